@@ -1,0 +1,33 @@
+package io.llmspell.fleet.event;
+
+/**
+ * One thing that happened.
+ *
+ * @param kind what sort of thing
+ * @param subject to what: an instance's name, an image, a network
+ * @param detail in words, for people; may be empty
+ */
+public record FleetEvent(Kind kind, String subject, String detail) {
+
+  /** All sorts of things that happen. */
+  public enum Kind {
+    /** An image is being fetched or built; the detail says how far it is. */
+    IMAGE,
+    /** A network or volume was made. */
+    CREATED,
+    /** An instance is about to be made. */
+    STARTING,
+    /** An instance runs; a kernel may not answer yet. */
+    STARTED,
+    /** An instance answers. */
+    READY,
+    /** An instance did not become ready, or could not be made. */
+    FAILED,
+    /** An instance is about to be stopped. */
+    STOPPING,
+    /** An instance, network or volume is gone. */
+    REMOVED,
+    /** Something that the person who asked should know. */
+    WARNING
+  }
+}

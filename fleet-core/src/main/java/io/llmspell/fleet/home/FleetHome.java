@@ -1,0 +1,98 @@
+package io.llmspell.fleet.home;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * The connection files of one user, one stable path an instance's name: 0600 in a folder of 0700.
+ * Files are replaced whole, so a reader never sees half of one. Safe to use from several threads
+ * and processes.
+ */
+public final class FleetHome {
+  private final Path connections;
+
+  private FleetHome(Path root) {
+    this.connections = root.resolve("connections");
+  }
+
+  /** In the given folder, which is made when something is first written to it. */
+  public static FleetHome at(Path root) {
+    return new FleetHome(root.toAbsolutePath().normalize());
+  }
+
+  /** Where the connection file of an instance is, or would be. */
+  public Path connectionFile(String instanceName) {
+    return connections.resolve(instanceName + ".json");
+  }
+
+  /**
+   * Writes an instance's connection file if it does not hold this content already.
+   *
+   * @return where it is
+   */
+  public Path writeConnectionFile(String instanceName, byte[] content) {
+    Path file = connectionFile(instanceName);
+    try {
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+        replace(file, content);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL,
+          "can't write the connection file "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; set FLEET_HOME to a folder that you may write to",
+          e);
+    }
+  }
+
+  /** Removes an instance's connection file and the key in it; idempotent. */
+  public void removeConnectionFile(String instanceName) {
+    Path file = connectionFile(instanceName);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL,
+          "can't remove the connection file " + file + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private void replace(Path file, byte[] content) throws IOException {
+    Files.createDirectories(connections, permissions(connections, "rwx------"));
+    Path fresh =
+        Files.createTempFile(connections, ".", ".new", permissions(connections, "rw-------"));
+    try {
+      Files.write(fresh, content);
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(Path path, String permissions) {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return new FileAttribute<?>[0];
+    }
+    Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
+  }
+}

@@ -1,0 +1,71 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.PortBlock;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Connection files: made for kernels, read back from them, and put where clients find them. */
+final class Connections {
+  /** As many bytes as HMAC-SHA256 has use for. */
+  private static final int KEY_BYTES = 32;
+
+  /** A kernel in a container listens on all of its addresses. */
+  private static final String ANY_ADDRESS = "0.0.0.0";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Surroundings around;
+
+  Connections(Surroundings around) {
+    this.around = around;
+  }
+
+  /** Makes the file for a kernel that is given one, with a new key. */
+  Function<PortBlock, byte[]> forKernel(String kernelName) {
+    byte[] bytes = new byte[KEY_BYTES];
+    RANDOM.nextBytes(bytes);
+    String key = HexFormat.of().formatHex(bytes);
+    return ports ->
+        around.protocol().encode(ConnectionInfo.of(ANY_ADDRESS, ports, key, kernelName));
+  }
+
+  /**
+   * How to reach a kernel from here.
+   *
+   * @return empty if it has no connection file yet or no address
+   */
+  Optional<ConnectionInfo> of(Instance kernel) {
+    if (kernel.host().isEmpty()) {
+      return Optional.empty();
+    }
+    return asWritten(kernel).map(c -> c.withIp(kernel.host().get()));
+  }
+
+  /** The file as the kernel has it; empty while there is none, or only half of one. */
+  Optional<ConnectionInfo> asWritten(Instance kernel) {
+    return around.runtime().connectionFile(kernel).flatMap(this::decode);
+  }
+
+  /** Writes the file for this user's clients. */
+  Path publish(Instance kernel, ConnectionInfo connection) {
+    return around.home().writeConnectionFile(kernel.name(), around.protocol().encode(connection));
+  }
+
+  private Optional<ConnectionInfo> decode(byte[] content) {
+    try {
+      return Optional.of(around.protocol().decode(content));
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.INVALID_FILE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

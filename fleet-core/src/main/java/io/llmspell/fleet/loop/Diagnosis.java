@@ -1,0 +1,95 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.runtime.LogSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Why an instance is not ready, in words that say what to do. */
+final class Diagnosis {
+  private static final int LAST_LINES = 5;
+
+  private final Surroundings around;
+  private final Connections connections;
+
+  Diagnosis(Surroundings around, Connections connections) {
+    this.around = around;
+    this.connections = connections;
+  }
+
+  /** It has ended: how, and what it printed last. */
+  FleetException ended(Instance instance) {
+    String cause = instance.exit().map(Instance.Exit::cause).orElse("no exit code");
+    List<String> lines = lastLines(instance);
+    return notReady(
+        "it ended with "
+            + cause
+            + (lines.isEmpty() ? " and printed nothing" : "; its last lines:")
+            + String.join("", lines.stream().map(line -> "\n    " + line).toList()));
+  }
+
+  /**
+   * It runs and does not answer in its time.
+   *
+   * @param health what it did instead; {@code UNKNOWN} if there was nothing to ask
+   */
+  FleetException silent(KernelSpec kernel, Instance instance, Health health) {
+    String within = " within " + kernel.startupTimeout().toSeconds() + " s";
+    String logs = "; see `docker-fleet logs " + instance.name() + "`";
+    if (instance.host().isEmpty()) {
+      return notReady("its address can't be reached from here: use --publish always");
+    }
+    return switch (health) {
+      case UNKNOWN -> notReady("it wrote no connection file" + within + logs);
+      case BUSY -> notReady("its heartbeat answers, but it gave no kernel_info" + within + logs);
+      case HEALTHY, UNRESPONSIVE ->
+          notReady(
+              bindsLoopback(instance)
+                  ? "it binds 127.0.0.1 in its container, and nothing there relays its ports: build"
+                      + " its image on the `llmspell` target of the Dockerfile, or let it read a"
+                      + " provided connection file"
+                  : "it did not answer" + within + logs);
+    };
+  }
+
+  /** It was there before, and its heartbeat is lost. */
+  FleetException hangs(Instance instance) {
+    return notReady(
+        "it hangs: it runs and its heartbeat does not answer; `docker-fleet stop --force "
+            + instance.name()
+            + "`, then `up`, replaces it");
+  }
+
+  FleetException gone() {
+    return notReady("somebody removed it while it started");
+  }
+
+  FleetException unhealthy(Instance instance) {
+    return notReady("its health check fails; see `docker-fleet logs " + instance.name() + "`");
+  }
+
+  private boolean bindsLoopback(Instance instance) {
+    return connections.asWritten(instance).filter(c -> c.ip().startsWith("127.")).isPresent();
+  }
+
+  private List<String> lastLines(Instance instance) {
+    List<String> lines = new ArrayList<>();
+    around
+        .runtime()
+        .offer(LogSource.class)
+        .ifPresent(
+            logs ->
+                logs.logs(
+                    instance, OptionalInt.of(LAST_LINES), false, line -> lines.add(line.text())));
+    return lines;
+  }
+
+  private static FleetException notReady(String cause) {
+    return new FleetException(ErrorCode.NOT_READY, cause);
+  }
+}

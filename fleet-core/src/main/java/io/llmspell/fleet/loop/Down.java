@@ -1,0 +1,87 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.NetworkSpec;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.Resource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Ends all of a fleet: instances (those that others depend on last), networks, and volumes if
+ * asked.
+ */
+final class Down {
+  private final Surroundings around;
+  private final Launch launch;
+
+  Down(Surroundings around, Launch launch) {
+    this.around = around;
+    this.launch = launch;
+  }
+
+  /** Returns the names of the instances that were ended. */
+  List<String> run(DesiredFleet desired, boolean volumes) {
+    ObservedFleet observed = around.runtime().observe(Observation.of(desired));
+    for (List<Instance> wave : waves(desired, observed.instances())) {
+      Parallel.map(
+          wave,
+          instance -> {
+            launch.end(instance, Optional.empty());
+            return instance;
+          });
+    }
+    observed
+        .networks()
+        .forEach(name -> discard(desired, new Resource.Network(network(desired, name))));
+    if (volumes) {
+      desired.volumes().values().forEach(v -> discard(desired, new Resource.Volume(v)));
+    }
+    return observed.instances().stream().map(Instance::name).toList();
+  }
+
+  /** A network of the project that the file does not name any more is known by its name alone. */
+  private static NetworkSpec network(DesiredFleet desired, String name) {
+    return desired.networks().values().stream()
+        .filter(n -> n.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> NetworkSpec.named(name));
+  }
+
+  private void discard(DesiredFleet desired, Resource resource) {
+    if (around.runtime().discard(desired.project(), resource)) {
+      around.listener().on(Kind.REMOVED, resource.kind() + " " + resource.name(), "");
+    }
+  }
+
+  /**
+   * Instances in the order in which they can go: each wave is needed by nothing that comes later.
+   */
+  private static List<List<Instance>> waves(DesiredFleet desired, List<Instance> instances) {
+    List<List<Instance>> waves = new ArrayList<>();
+    List<Instance> left = new ArrayList<>(instances);
+    while (!left.isEmpty()) {
+      Set<ServiceName> needed = new HashSet<>();
+      for (Instance instance : left) {
+        instance
+            .service()
+            .map(desired.services()::get)
+            .map(ServiceSpec::dependsOn)
+            .ifPresent(d -> d.forEach(dependency -> needed.add(dependency.service())));
+      }
+      List<Instance> wave =
+          left.stream().filter(i -> i.service().filter(needed::contains).isEmpty()).toList();
+      waves.add(wave);
+      left.removeAll(wave);
+    }
+    return waves;
+  }
+}

@@ -1,0 +1,225 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.Dependency;
+import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Carries out one plan: slots in parallel, a service after those it depends on, and no failure of
+ * one slot stops another that does not depend on it.
+ */
+final class Execution implements AutoCloseable {
+  private final Surroundings around;
+  private final DesiredFleet desired;
+  private final Plan plan;
+  private final Launch launch;
+  private final Readiness readiness;
+  private final UpRequest request;
+
+  private final ExecutorService engine = Parallel.engineThreads();
+  private final ExecutorService waiting = Parallel.waitingThreads();
+  private final Map<ServiceName, ServiceRun> runs = new HashMap<>();
+
+  Execution(
+      Surroundings around, DesiredFleet desired, Plan plan, Launch launch, UpRequest request) {
+    this.around = around;
+    this.desired = desired;
+    this.plan = plan;
+    this.launch = launch;
+    this.readiness = new Readiness(around);
+    this.request = request;
+  }
+
+  /** Blocks until all is done, or has failed. */
+  List<Failure> run() {
+    List<Failure> failures = new ArrayList<>(settle(removals()));
+    Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
+    for (ServiceSpec service : desired.services().values()) {
+      runOf(service)
+          .slots()
+          .forEach((name, slot) -> tasks.put(name, slot.settled(request.await())));
+    }
+    failures.addAll(settle(tasks));
+    return failures;
+  }
+
+  /** First of all, since a successor may want the name or the ports of what goes. */
+  private Map<String, CompletableFuture<?>> removals() {
+    Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
+    for (Action.Remove removal : plan.removals()) {
+      Runnable work = () -> launch.end(removal.instance(), Optional.empty());
+      tasks.put(removal.subject(), CompletableFuture.runAsync(work, engine));
+    }
+    return tasks;
+  }
+
+  private List<Failure> settle(Map<String, CompletableFuture<?>> tasks) {
+    List<Failure> failures = new ArrayList<>();
+    tasks.forEach((name, task) -> failureOf(name, task).ifPresent(failures::add));
+    return failures;
+  }
+
+  @Override
+  public void close() {
+    engine.shutdownNow();
+    waiting.shutdownNow();
+  }
+
+  /** What is going on for one service; begun when it is first asked for. */
+  private ServiceRun runOf(ServiceSpec service) {
+    ServiceRun known = runs.get(service.name());
+    if (known != null) {
+      return known;
+    }
+    CompletableFuture<?> before =
+        CompletableFuture.allOf(
+            service.dependsOn().stream()
+                .map(dependency -> gate(dependency))
+                .toArray(CompletableFuture<?>[]::new));
+    Map<String, SlotRun> slots = new HashMap<>();
+    plan.kept().stream()
+        .filter(keep -> isOf(service, keep.instance()))
+        .forEach(keep -> slots.put(keep.subject(), keptRun(service, keep.instance())));
+    plan.starts().stream()
+        .filter(start -> start.service().equals(service))
+        .forEach(start -> slots.put(start.name(), slotRun(service, before, () -> fill(start))));
+    plan.replacements().stream()
+        .filter(replace -> replace.successor().service().equals(service))
+        .forEach(r -> slots.put(r.subject(), slotRun(service, before, () -> replace(r))));
+    ServiceRun run = new ServiceRun(slots);
+    runs.put(service.name(), run);
+    return run;
+  }
+
+  private SlotRun slotRun(
+      ServiceSpec service, CompletableFuture<?> before, Supplier<Instance> work) {
+    return slotRun(
+        before.thenApplyAsync(done -> work.get(), engine),
+        instance -> readiness.await(service, instance));
+  }
+
+  private SlotRun keptRun(ServiceSpec service, Instance kept) {
+    return slotRun(
+        CompletableFuture.completedFuture(kept), instance -> readiness.confirm(service, instance));
+  }
+
+  private SlotRun slotRun(CompletableFuture<Instance> started, Consumer<Instance> await) {
+    return new SlotRun(
+        started,
+        () -> started.thenAcceptAsync(await, waiting),
+        () -> started.thenAcceptAsync(readiness::awaitCompletion, waiting));
+  }
+
+  private Instance fill(Action.Start start) {
+    return launch.fill(desired, start, request.publish());
+  }
+
+  private Instance replace(Action.Replace replacement) {
+    launch.end(replacement.old(), Optional.empty());
+    return fill(replacement.successor());
+  }
+
+  private CompletableFuture<?> gate(Dependency dependency) {
+    ServiceSpec needed = desired.services().get(dependency.service());
+    if (needed == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return runOf(needed)
+        .when(dependency.condition())
+        .exceptionally(
+            failure -> {
+              throw new FleetException(
+                  ErrorCode.NOT_READY,
+                  "it was not started, since " + needed.name() + ", which it depends on, failed",
+                  failure);
+            });
+  }
+
+  private Optional<Failure> failureOf(String name, CompletableFuture<?> task) {
+    try {
+      task.join();
+      return Optional.empty();
+    } catch (CompletionException e) {
+      Failure failure = describe(name, e.getCause() == null ? e : e.getCause());
+      around.listener().on(Kind.FAILED, name, failure.cause());
+      return Optional.of(failure);
+    }
+  }
+
+  private static Failure describe(String name, Throwable thrown) {
+    if (thrown instanceof FleetException known) {
+      return new Failure(name, known.code(), known.getMessage());
+    }
+    throw new CompletionException(thrown);
+  }
+
+  private static boolean isOf(ServiceSpec service, Instance instance) {
+    return instance.service().filter(service.name()::equals).isPresent();
+  }
+
+  /** All slots of one service. */
+  private record ServiceRun(Map<String, SlotRun> slots) {
+    CompletableFuture<?> when(ServiceSpec.Condition condition) {
+      return CompletableFuture.allOf(
+          slots.values().stream()
+              .map(
+                  slot ->
+                      switch (condition) {
+                        case STARTED -> slot.started;
+                        case HEALTHY -> slot.ready();
+                        case COMPLETED_SUCCESSFULLY -> slot.completed();
+                      })
+              .toArray(CompletableFuture<?>[]::new));
+    }
+  }
+
+  /** One slot: started at once, waited for only if somebody wants that. */
+  private static final class SlotRun {
+    private final CompletableFuture<Instance> started;
+    private final Supplier<CompletableFuture<?>> readiness;
+    private final Supplier<CompletableFuture<?>> completion;
+    private Optional<CompletableFuture<?>> ready = Optional.empty();
+
+    SlotRun(
+        CompletableFuture<Instance> started,
+        Supplier<CompletableFuture<?>> readiness,
+        Supplier<CompletableFuture<?>> completion) {
+      this.started = started;
+      this.readiness = readiness;
+      this.completion = completion;
+    }
+
+    CompletableFuture<?> settled(boolean await) {
+      return await ? ready() : started;
+    }
+
+    CompletableFuture<?> ready() {
+      if (ready.isEmpty()) {
+        ready = Optional.of(readiness.get());
+      }
+      return ready.get();
+    }
+
+    CompletableFuture<?> completed() {
+      return completion.get();
+    }
+  }
+}

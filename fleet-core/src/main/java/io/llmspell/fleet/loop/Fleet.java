@@ -1,0 +1,206 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.KernelDefaults;
+import io.llmspell.fleet.model.KernelSpec.Interrupt;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.plan.Plan;
+import io.llmspell.fleet.plan.Planner;
+import io.llmspell.fleet.plan.Scope;
+import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.SignalSender;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The fleet as a library: what the commands do, for programs that embed it. Thread-safe, and safe
+ * beside other processes on the same engine; keeps no state that the engine does not have. Every
+ * method blocks until what it says is so, and throws {@link FleetException} if it can't be.
+ *
+ * <p>Kernels are named as people name them: by id, one of their ports, name, slot, or service if
+ * that has one instance.
+ */
+public final class Fleet implements AutoCloseable {
+  private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(5);
+
+  private final Surroundings around;
+  private final Launch launch;
+
+  public Fleet(Surroundings around) {
+    this.around = around;
+    this.launch = new Launch(around, new SecureRandom());
+  }
+
+  /** What {@link #up} would do, and why; changes nothing. */
+  public Plan plan(DesiredFleet desired, Scope scope) {
+    DesiredFleet full = desired.mapServices(KernelDefaults::apply);
+    return Planner.plan(
+        full, around.runtime().observe(Observation.of(full)), scope, around.clock().instant());
+  }
+
+  /**
+   * Makes the fleet as the file wants it. Idempotent. Failures of single services are in the
+   * result; what can be found out before anything is touched is thrown.
+   */
+  public UpResult up(DesiredFleet desired, UpRequest request) {
+    return new Up(around, launch).run(desired.mapServices(KernelDefaults::apply), request);
+  }
+
+  /**
+   * Ends all instances of the project, ad-hoc ones and orphans too, and removes its networks once
+   * nobody uses them. Idempotent.
+   *
+   * @param volumes whether the named volumes, and the data in them, go too
+   * @return the names of the instances that were ended
+   */
+  public List<String> down(DesiredFleet desired, boolean volumes) {
+    return new Down(around, launch).run(desired, volumes);
+  }
+
+  /** All instances of a project, ordered by name, each asked whether it answers. */
+  public List<KernelView> list(ProjectName project) {
+    return new Look(around).at(project);
+  }
+
+  /**
+   * Makes one ad-hoc kernel and waits until it answers. If it does not, nothing of it is left.
+   *
+   * @param fleet the fleet it joins
+   */
+  public KernelView spawn(DesiredFleet fleet, SpawnRequest request) {
+    return new Spawn(around, launch).run(fleet, request);
+  }
+
+  /**
+   * Ends one instance: an ad-hoc kernel is gone, a slot stays empty until it is filled anew.
+   *
+   * @param force kills at once, without a grace period
+   * @return what was ended
+   */
+  public Instance stop(ProjectName project, String selector, boolean force) {
+    Instance instance = find(project, selector);
+    launch.end(instance, grace(force));
+    return instance;
+  }
+
+  /**
+   * Ends all kernels of a project, and leaves its plain containers.
+   *
+   * @return what was ended
+   */
+  public List<Instance> stopAll(ProjectName project, boolean force) {
+    List<Instance> kernels = instances(project).stream().filter(Instance::isKernel).toList();
+    return Parallel.map(
+        kernels,
+        kernel -> {
+          launch.end(kernel, grace(force));
+          return kernel;
+        });
+  }
+
+  /**
+   * Interrupts what a kernel executes, the way its service says: by message or by signal. Returns
+   * when the kernel has confirmed it, or the engine has delivered it.
+   */
+  public Instance interrupt(ProjectName project, String selector) {
+    Instance kernel = find(project, selector);
+    if (kernel.spec().kernel().orElseThrow(() -> notAKernel(kernel)).interrupt()
+        == Interrupt.SIGNAL) {
+      ability(SignalSender.class, "send signals").signal(kernel, "SIGINT");
+    } else if (!around.protocol().interrupt(reach(kernel), INTERRUPT_PATIENCE)) {
+      throw new FleetException(
+          ErrorCode.NOT_READY,
+          kernel.name()
+              + " did not confirm the interrupt within "
+              + INTERRUPT_PATIENCE.toSeconds()
+              + " s; if it does not know interrupt_request, give its service"
+              + " `interrupt_mode: signal` under x-kernel");
+    }
+    return kernel;
+  }
+
+  /** Hands over what an instance has printed, see {@link LogSource#logs}. */
+  public void logs(
+      ProjectName project,
+      String selector,
+      OptionalInt tail,
+      boolean follow,
+      Consumer<LogSource.Line> consumer) {
+    ability(LogSource.class, "keep logs").logs(find(project, selector), tail, follow, consumer);
+  }
+
+  /**
+   * Writes the connection file with which a client on this machine reaches a kernel.
+   *
+   * @return where it is; the path is the same for every kernel of the slot
+   */
+  public Path connect(ProjectName project, String selector) {
+    Instance kernel = find(project, selector);
+    return new Connections(around).publish(kernel, reach(kernel));
+  }
+
+  /** Closes the runtime and the protocol; the instances go on. */
+  @Override
+  public void close() {
+    around.protocol().close();
+    around.runtime().close();
+  }
+
+  private ConnectionInfo reach(Instance kernel) {
+    if (!kernel.isKernel()) {
+      throw notAKernel(kernel);
+    }
+    if (!kernel.isRunning()) {
+      String cause = kernel.exit().map(e -> ": " + e.cause()).orElse("");
+      throw new FleetException(
+          ErrorCode.NOT_READY, kernel.name() + " does not run" + cause + "; `up` starts it anew");
+    }
+    return new Connections(around)
+        .of(kernel)
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.NOT_READY,
+                    kernel.host().isPresent()
+                        ? kernel.name() + " has written no connection file yet: try again"
+                        : kernel.name() + " can't be reached from here: use --publish always"));
+  }
+
+  private Instance find(ProjectName project, String selector) {
+    return Selector.find(project, instances(project), selector);
+  }
+
+  private List<Instance> instances(ProjectName project) {
+    return around.runtime().observe(Observation.ofInstances(project)).instances();
+  }
+
+  private <T> T ability(Class<T> ability, String what) {
+    return around
+        .runtime()
+        .offer(ability)
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.UNSUPPORTED,
+                    around.runtime().capabilities().runtime() + " does not " + what));
+  }
+
+  private static Optional<Duration> grace(boolean force) {
+    return force ? Optional.of(Duration.ZERO) : Optional.empty();
+  }
+
+  private static FleetException notAKernel(Instance instance) {
+    return new FleetException(
+        ErrorCode.UNSUPPORTED, instance.name() + " is a plain container, not a kernel");
+  }
+}

@@ -1,0 +1,40 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Phase;
+import io.llmspell.fleet.runtime.UsageSource.Usage;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An instance as it is shown: what the runtime says of it, and what it says itself.
+ *
+ * @param phase {@link Phase#READY} only if it has answered
+ * @param connectionFile where the file is with which a client connects from here; absent for plain
+ *     containers and while the kernel has none
+ * @param usage absent where it can't be read at once
+ */
+public record KernelView(
+    Instance instance,
+    Phase phase,
+    Health health,
+    Optional<Path> connectionFile,
+    Optional<Usage> usage) {
+
+  /** {@code running}, {@code starting} or {@code dead}. */
+  public Status status() {
+    return switch (phase) {
+      case READY, DRAINING, STOPPING -> Status.RUNNING;
+      case PENDING, CREATING, STARTING -> Status.STARTING;
+      case GONE -> Status.DEAD;
+    };
+  }
+
+  /** The three words that users of the original know. */
+  public enum Status {
+    RUNNING,
+    STARTING,
+    DEAD
+  }
+}

@@ -1,0 +1,129 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.KernelSpec.Connection;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.runtime.StartRequest;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Makes and ends single instances, with all that belongs to them on this side. */
+final class Launch {
+  private final Surroundings around;
+  private final Connections connections;
+  private final RandomGenerator random;
+
+  Launch(Surroundings around, RandomGenerator random) {
+    this.around = around;
+    this.connections = new Connections(around);
+    this.random = random;
+  }
+
+  Instance fill(DesiredFleet fleet, Action.Start start, Publish publish) {
+    return start(
+        fleet,
+        start.service(),
+        newId(start.service()),
+        start.name(),
+        Optional.of(start.slot()),
+        start.attempt(),
+        start.preferredPorts(),
+        publish);
+  }
+
+  Instance spawn(
+      DesiredFleet fleet, ServiceSpec service, InstanceId id, String name, Publish publish) {
+    return start(fleet, service, id, name, Optional.empty(), 1, Optional.empty(), publish);
+  }
+
+  InstanceId newId(ServiceSpec service) {
+    return service.isKernel() ? InstanceId.kernel(random) : InstanceId.container(random);
+  }
+
+  /** Ends an instance and all that was made for it. */
+  void end(Instance instance, Optional<Duration> grace) {
+    around.listener().on(Kind.STOPPING, instance.name(), "");
+    if (instance.isRunning()) {
+      around.runtime().stop(instance, grace);
+    }
+    around.runtime().remove(instance);
+    around.home().removeConnectionFile(instance.name());
+    around.listener().on(Kind.REMOVED, instance.name(), "");
+  }
+
+  private Instance start(
+      DesiredFleet fleet,
+      ServiceSpec service,
+      InstanceId id,
+      String name,
+      Optional<Slot> slot,
+      int attempt,
+      Optional<PortBlock> ports,
+      Publish publish) {
+    around.listener().on(Kind.STARTING, name, "");
+    Optional<Function<PortBlock, byte[]>> file =
+        service
+            .kernel()
+            .filter(k -> k.connection() == Connection.PROVIDED)
+            .map(k -> connections.forKernel(id.value()));
+    Instance instance =
+        around
+            .runtime()
+            .start(
+                new StartRequest(
+                    fleet,
+                    service,
+                    id,
+                    name,
+                    slot,
+                    attempt,
+                    ports,
+                    passedOn(service, name),
+                    file,
+                    publish));
+    around.listener().on(Kind.STARTED, name, id.value());
+    return instance;
+  }
+
+  private Map<String, String> passedOn(ServiceSpec service, String name) {
+    Map<String, String> values = new HashMap<>();
+    for (String variable : service.container().process().passedOn()) {
+      String value = around.environment().get(variable);
+      if (value != null) {
+        values.put(variable, value);
+      } else if (isApiKey(service, variable)) {
+        around
+            .listener()
+            .on(
+                Kind.WARNING,
+                name,
+                variable
+                    + " is not set, and its config names it as api_key_env: calls to the"
+                    + " provider will fail");
+      }
+    }
+    return values;
+  }
+
+  private static boolean isApiKey(ServiceSpec service, String variable) {
+    return service
+        .kernel()
+        .flatMap(KernelSpec::config)
+        .flatMap(KernelConfig::apiKeyEnv)
+        .filter(variable::equals)
+        .isPresent();
+  }
+}

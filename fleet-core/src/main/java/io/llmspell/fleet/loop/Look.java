@@ -1,0 +1,109 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.Phase;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.UsageSource;
+import io.llmspell.fleet.runtime.UsageSource.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at a fleet: one look at the runtime, then one question to all kernels at once. */
+final class Look {
+  /** How long a kernel may think before it counts as busy or unresponsive. */
+  static final Duration PATIENCE = Duration.ofMillis(1500);
+
+  private final Surroundings around;
+  private final Connections connections;
+
+  Look(Surroundings around) {
+    this.around = around;
+    this.connections = new Connections(around);
+  }
+
+  /** All instances of a project, ordered by name. */
+  List<KernelView> at(ProjectName project) {
+    ObservedFleet observed = around.runtime().observe(Observation.ofInstances(project));
+    return at(observed.instances());
+  }
+
+  /** These instances. */
+  List<KernelView> at(List<Instance> instances) {
+    Map<InstanceId, Usage> usage =
+        around.runtime().offer(UsageSource.class).map(u -> u.usage(instances)).orElse(Map.of());
+    Map<InstanceId, ConnectionInfo> reachable = reachable(instances);
+    Map<InstanceId, Health> health = ask(reachable);
+    List<KernelView> views = new ArrayList<>();
+    for (Instance instance : instances) {
+      InstanceId id = instance.id();
+      views.add(
+          view(
+              instance,
+              Optional.ofNullable(health.get(id)),
+              Optional.ofNullable(reachable.get(id)),
+              Optional.ofNullable(usage.get(id))));
+    }
+    return views;
+  }
+
+  private Map<InstanceId, ConnectionInfo> reachable(List<Instance> instances) {
+    Map<InstanceId, ConnectionInfo> found = new HashMap<>();
+    List<Instance> kernels = instances.stream().filter(i -> i.isKernel() && i.isRunning()).toList();
+    List<Optional<ConnectionInfo>> files = Parallel.map(kernels, connections::of);
+    for (int i = 0; i < kernels.size(); i++) {
+      InstanceId id = kernels.get(i).id();
+      files.get(i).ifPresent(c -> found.put(id, c));
+    }
+    return found;
+  }
+
+  private Map<InstanceId, Health> ask(Map<InstanceId, ConnectionInfo> kernels) {
+    Map<InstanceId, Health> answers = new HashMap<>();
+    List<InstanceId> ids = List.copyOf(kernels.keySet());
+    if (ids.isEmpty()) {
+      return answers;
+    }
+    List<ConnectionInfo> questions = ids.stream().map(kernels::get).toList();
+    List<Health> health = around.protocol().probeAll(questions, PATIENCE);
+    for (int i = 0; i < ids.size(); i++) {
+      answers.put(ids.get(i), health.get(i));
+    }
+    return answers;
+  }
+
+  private KernelView view(
+      Instance instance,
+      Optional<Health> asked,
+      Optional<ConnectionInfo> connection,
+      Optional<Usage> usage) {
+    Health health = asked.orElse(instance.health());
+    Phase phase = instance.isKernel() ? phase(instance, health) : instance.phase();
+    return new KernelView(
+        instance, phase, health, connection.map(c -> connections.publish(instance, c)), usage);
+  }
+
+  /** A kernel that had its time to start and answers nothing is one that hangs. */
+  private Phase phase(Instance kernel, Health health) {
+    if (kernel.phase() != Phase.STARTING) {
+      return kernel.phase();
+    }
+    boolean answers = health == Health.HEALTHY || health == Health.BUSY;
+    boolean hadItsTime =
+        kernel
+            .startedAt()
+            .map(at -> at.plus(KernelSpec.DEFAULT_STARTUP_TIMEOUT))
+            .filter(end -> end.isBefore(around.clock().instant()))
+            .isPresent();
+    return answers || hadItsTime ? Phase.READY : Phase.STARTING;
+  }
+}

@@ -1,0 +1,180 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.model.HealthCheck;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.Phase;
+import io.llmspell.fleet.model.ServiceSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits for instances: a kernel is ready when it answers {@code kernel_info}, a plain container
+ * when it is healthy, or runs where it has no health check. An instance that ends meanwhile is a
+ * failure at once, with the last lines that it printed. All methods block, and throw {@code
+ * NOT_READY}.
+ */
+final class Readiness {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  /** How long a plain container with a health check may take to become healthy. */
+  private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(5);
+
+  private final Surroundings around;
+  private final Connections connections;
+  private final Diagnosis diagnosis;
+
+  Readiness(Surroundings around) {
+    this.around = around;
+    this.connections = new Connections(around);
+    this.diagnosis = new Diagnosis(around, connections);
+  }
+
+  /** Until an instance that was just started is ready. */
+  void await(ServiceSpec service, Instance instance) {
+    if (service.kernel().isPresent()) {
+      KernelSpec kernel = service.kernel().get();
+      Instant deadline = around.clock().instant().plus(kernel.startupTimeout());
+      Health health = awaitKernel(instance, deadline);
+      if (health != Health.HEALTHY) {
+        throw diagnosis.silent(kernel, instance, health);
+      }
+    } else {
+      awaitContainer(service, instance);
+    }
+    around.listener().on(Kind.READY, instance.name(), "");
+  }
+
+  /**
+   * Until an instance that was there before is seen to answer. A kernel that executes something
+   * counts as ready; one that is still starting gets the rest of its time.
+   */
+  void confirm(ServiceSpec service, Instance instance) {
+    if (service.kernel().isEmpty()) {
+      awaitContainer(service, instance);
+      return;
+    }
+    Instant deadline =
+        instance
+            .startedAt()
+            .orElse(instance.createdAt())
+            .plus(service.kernel().get().startupTimeout());
+    Instant atLeast = around.clock().instant().plus(Look.PATIENCE);
+    Health health = awaitKernel(instance, deadline.isAfter(atLeast) ? deadline : atLeast);
+    if (health != Health.HEALTHY && health != Health.BUSY) {
+      throw diagnosis.hangs(instance);
+    }
+  }
+
+  /** Until the instance has ended with exit code 0. */
+  void awaitCompletion(Instance instance) {
+    Instance now = instance;
+    while (now.phase() != Phase.GONE) {
+      pause();
+      now = lookAt(instance);
+    }
+    if (now.exit().filter(e -> e.code() == 0).isEmpty()) {
+      throw diagnosis.ended(now);
+    }
+  }
+
+  /** What it does at the end of the wait, with its connection file handed out if it answers. */
+  private Health awaitKernel(Instance instance, Instant deadline) {
+    Optional<ConnectionInfo> connection = awaitConnectionFile(instance, deadline);
+    if (connection.isEmpty()) {
+      return Health.UNKNOWN;
+    }
+    Watchman watchman = new Watchman(instance);
+    Duration left = Duration.between(around.clock().instant(), deadline);
+    Health health = around.protocol().await(connection.get(), left, watchman::sawItEnd);
+    if (watchman.end.isPresent()) {
+      throw diagnosis.ended(watchman.end.get());
+    }
+    if (health == Health.HEALTHY || health == Health.BUSY) {
+      connections.publish(instance, connection.get());
+    }
+    return health;
+  }
+
+  private Optional<ConnectionInfo> awaitConnectionFile(Instance instance, Instant deadline) {
+    while (true) {
+      Instance now = lookAt(instance);
+      if (now.phase() == Phase.GONE) {
+        throw diagnosis.ended(now);
+      }
+      Optional<ConnectionInfo> connection = connections.of(now);
+      boolean unreachable = now.isRunning() && now.host().isEmpty();
+      if (connection.isPresent() || unreachable) {
+        return connection;
+      }
+      if (around.clock().instant().isAfter(deadline)) {
+        return Optional.empty();
+      }
+      pause();
+    }
+  }
+
+  private void awaitContainer(ServiceSpec service, Instance instance) {
+    Instance now = lookAt(instance);
+    if (!isChecked(service)) {
+      if (now.phase() == Phase.GONE && now.exit().filter(e -> e.code() == 0).isEmpty()) {
+        throw diagnosis.ended(now);
+      }
+      return;
+    }
+    Instant deadline = around.clock().instant().plus(HEALTH_PATIENCE);
+    while (now.health() != Health.HEALTHY) {
+      if (now.phase() == Phase.GONE) {
+        throw diagnosis.ended(now);
+      }
+      if (now.health() == Health.UNRESPONSIVE || around.clock().instant().isAfter(deadline)) {
+        throw diagnosis.unhealthy(now);
+      }
+      pause();
+      now = lookAt(instance);
+    }
+  }
+
+  private static boolean isChecked(ServiceSpec service) {
+    return service
+        .container()
+        .healthCheck()
+        .filter(check -> !check.equals(HealthCheck.DISABLED))
+        .isPresent();
+  }
+
+  private Instance lookAt(Instance instance) {
+    return around.runtime().inspect(instance).orElseThrow(diagnosis::gone);
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FleetException(ErrorCode.CANCELLED, "interrupted while waiting", e);
+    }
+  }
+
+  /** Remembers the end of an instance while somebody else waits for its answer. */
+  private final class Watchman {
+    private final Instance instance;
+    private Optional<Instance> end = Optional.empty();
+
+    Watchman(Instance instance) {
+      this.instance = instance;
+    }
+
+    boolean sawItEnd() {
+      end = Optional.of(lookAt(instance)).filter(now -> now.phase() == Phase.GONE);
+      return end.isPresent();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.Plan;
+import io.llmspell.fleet.plan.Planner;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.Resource;
+import java.util.List;
+
+/** The loop, once: look, plan, do, and look again. */
+final class Up {
+  private final Surroundings around;
+  private final Launch launch;
+
+  Up(Surroundings around, Launch launch) {
+    this.around = around;
+    this.launch = launch;
+  }
+
+  UpResult run(DesiredFleet desired, UpRequest request) {
+    ObservedFleet observed = observe(desired);
+    Plan plan = Planner.plan(desired, observed, request.scope(), around.clock().instant());
+    if (!request.consent().test(plan)) {
+      throw new FleetException(ErrorCode.CANCELLED, "nothing was done: you did not agree");
+    }
+    Plan rest = plan;
+    if (!plan.ensures().isEmpty()) {
+      ensure(desired, plan.ensures());
+      // Images have ids only now, and instances may turn out to be up to date after all.
+      rest =
+          Planner.plan(
+              desired,
+              observe(desired),
+              request.scope().withImagesFetched(),
+              around.clock().instant());
+    }
+    List<Failure> failures = execute(desired, rest, request);
+    return new UpResult(plan, new Look(around).at(desired.project()), failures);
+  }
+
+  private ObservedFleet observe(DesiredFleet desired) {
+    ObservedFleet observed = around.runtime().observe(Observation.of(desired));
+    if (!observed.isComplete()) {
+      throw new FleetException(
+          ErrorCode.ENGINE_ERROR,
+          "the engine showed only a part of the fleet, so nothing was changed: "
+              + String.join("; ", observed.unseen()));
+    }
+    return observed;
+  }
+
+  /** All or nothing: before the first instance is touched, everything that it needs is there. */
+  private void ensure(DesiredFleet desired, List<Action.Ensure> ensures) {
+    for (Action.Ensure ensure : ensures) {
+      around.runtime().ensure(desired.project(), ensure.resource(), around.listener());
+      if (!(ensure.resource() instanceof Resource.Image)) {
+        around.listener().on(Kind.CREATED, ensure.subject(), "");
+      }
+    }
+  }
+
+  private List<Failure> execute(DesiredFleet desired, Plan plan, UpRequest request) {
+    try (Execution execution = new Execution(around, desired, plan, launch, request)) {
+      return execution.run();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.llmspell.fleet.model;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What should exist, as read from the Compose file for the active profiles.
+ *
+ * @param services the services of the active profiles
+ * @param inactive services that the file has and no active profile asks for: left as they are
+ * @param networks by their key in the file
+ * @param volumes by their key in the file
+ * @param ports what kernels may lease
+ */
+public record DesiredFleet(
+    ProjectName project,
+    Map<ServiceName, ServiceSpec> services,
+    Set<ServiceName> inactive,
+    Map<String, NetworkSpec> networks,
+    Map<String, VolumeSpec> volumes,
+    PortRange ports) {
+
+  /**
+   * @throws IllegalArgumentException if a service names a network, a volume or a service that is
+   *     not declared
+   */
+  public DesiredFleet {
+    services = ImmutableSortedMap.copyOf(services);
+    inactive = ImmutableSortedSet.copyOf(inactive);
+    networks = ImmutableSortedMap.copyOf(networks);
+    volumes = ImmutableSortedMap.copyOf(volumes);
+    Set<ServiceName> cleared = new HashSet<>();
+    for (ServiceSpec service : services.values()) {
+      checkReferences(service, services, networks, volumes);
+      checkNoCircle(service.name(), services, List.of(), cleared);
+    }
+  }
+
+  /** The same with the services changed, one by one. */
+  public DesiredFleet mapServices(Function<ServiceSpec, ServiceSpec> change) {
+    ImmutableSortedMap.Builder<ServiceName, ServiceSpec> changed =
+        ImmutableSortedMap.naturalOrder();
+    services.forEach((name, spec) -> changed.put(name, change.apply(spec)));
+    return new DesiredFleet(project, changed.build(), inactive, networks, volumes, ports);
+  }
+
+  private static void checkReferences(
+      ServiceSpec service,
+      Map<ServiceName, ServiceSpec> services,
+      Map<String, NetworkSpec> networks,
+      Map<String, VolumeSpec> volumes) {
+    service
+        .container()
+        .networking()
+        .networks()
+        .forEach(a -> require(networks.containsKey(a.network()), service, "network", a.network()));
+    service.container().storage().mounts().stream()
+        .filter(m -> m.kind() == Storage.Kind.VOLUME)
+        .flatMap(m -> m.source().stream())
+        .forEach(v -> require(volumes.containsKey(v), service, "volume", v));
+    service
+        .dependsOn()
+        .forEach(d -> require(services.containsKey(d.service()), service, "service", d.service()));
+  }
+
+  private static void checkNoCircle(
+      ServiceName name,
+      Map<ServiceName, ServiceSpec> services,
+      List<ServiceName> way,
+      Set<ServiceName> cleared) {
+    if (cleared.contains(name)) {
+      return;
+    }
+    List<ServiceName> longer = Stream.concat(way.stream(), Stream.of(name)).toList();
+    if (way.contains(name)) {
+      String circle = String.join(" -> ", longer.stream().map(ServiceName::value).toList());
+      throw new IllegalArgumentException("services depend on each other in a circle: " + circle);
+    }
+    ServiceSpec service = services.get(name);
+    if (service != null) {
+      service.dependsOn().forEach(d -> checkNoCircle(d.service(), services, longer, cleared));
+    }
+    cleared.add(name);
+  }
+
+  private static void require(boolean holds, ServiceSpec service, String what, Object name) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "service " + service.name() + " uses " + what + " " + name + ", which is not declared");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.llmspell.fleet.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * An image as a person names it, with the tag {@code latest} made explicit: {@code
+ * debian:bookworm-slim}, {@code registry.example:5000/team/kernel@sha256:…}.
+ */
+public record ImageReference(String value) implements Comparable<ImageReference> {
+  /** Registry, if the first part looks like a host; repository; tag; digest. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:(?:localhost|[\\w-]+(?:\\.[\\w-]+)+|[\\w-]+(?=:\\d+/))(?::\\d+)?/)?"
+              + "[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*"
+              + "(?::\\w[\\w.-]{0,127})?(?:@[\\w+.-]+:[0-9a-fA-F]+)?");
+
+  /**
+   * @throws IllegalArgumentException if empty, or with white space or capitals in the repository
+   */
+  public ImageReference {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not an image reference such as fleet-kernel:latest");
+    }
+    if (!value.contains("@") && value.lastIndexOf(':') <= value.lastIndexOf('/')) {
+      value = value + ":latest";
+    }
+  }
+
+  @Override
+  public int compareTo(ImageReference other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

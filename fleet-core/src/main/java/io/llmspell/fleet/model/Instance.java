@@ -1,0 +1,100 @@
+package io.llmspell.fleet.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One kernel or plain container as a runtime sees it: one attempt at filling a slot, or an ad-hoc
+ * kernel, which fills none.
+ *
+ * @param name unique in the engine; the container's name
+ * @param handle the runtime's own name for it, a container id
+ * @param slot absent for an ad-hoc kernel
+ * @param spec what its labels say it was made from
+ * @param phase as far as the runtime can tell: never beyond {@link Phase#STARTING} for a kernel
+ *     that runs, since only its own protocol tells that it is ready
+ * @param health a plain container's health check; {@link Health#UNKNOWN} where it has none
+ * @param host the address at which its ports can be reached from here; absent if they can't
+ * @param exit how it ended; absent while it has not
+ */
+public record Instance(
+    InstanceId id,
+    String name,
+    String handle,
+    Optional<Slot> slot,
+    Provenance spec,
+    Phase phase,
+    Health health,
+    Optional<String> host,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Exit> exit) {
+
+  /** Whether it speaks the Jupyter protocol. */
+  public boolean isKernel() {
+    return spec.kernel().isPresent();
+  }
+
+  /** Whether its program runs. */
+  public boolean isRunning() {
+    return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.DRAINING;
+  }
+
+  /** What people call its service: empty for an ad-hoc kernel. */
+  public Optional<ServiceName> service() {
+    return slot.map(Slot::service);
+  }
+
+  /**
+   * What an instance was made from, told by what it carries itself.
+   *
+   * @param project whose it is
+   * @param specHash compares with {@link SpecHash#of}
+   * @param attempt counts the instances that the slot has had, from 1
+   * @param image as the file named it
+   * @param imageId what that was then
+   * @param kernel absent for a plain container
+   * @param memory its hard limit
+   * @param createdBy the user who made it
+   */
+  public record Provenance(
+      ProjectName project,
+      SpecHash specHash,
+      int attempt,
+      ImageReference image,
+      String imageId,
+      Optional<KernelFacts> kernel,
+      Optional<ByteSize> memory,
+      String createdBy) {}
+
+  /**
+   * What a kernel's own labels say of it.
+   *
+   * @param config the config's name; absent if it has none
+   * @param ports what it leases
+   */
+  public record KernelFacts(
+      String language,
+      Optional<String> config,
+      PortBlock ports,
+      KernelSpec.Connection connection,
+      KernelSpec.Interrupt interrupt) {}
+
+  /**
+   * How an instance ended.
+   *
+   * @param code the program's exit code; 137 is SIGKILL, 143 SIGTERM
+   * @param outOfMemory whether the engine saw it run out of its memory limit
+   * @param error what the engine says, where the program could not even be started
+   * @param at when; absent if the engine does not say
+   */
+  public record Exit(int code, boolean outOfMemory, String error, Optional<Instant> at) {
+    /** In words, for people. */
+    public String cause() {
+      if (outOfMemory) {
+        return "out of memory (exit code " + code + ")";
+      }
+      return error.isEmpty() ? "exit code " + code : error + " (exit code " + code + ")";
+    }
+  }
+}

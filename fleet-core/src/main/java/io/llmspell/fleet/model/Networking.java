@@ -1,0 +1,67 @@
+package io.llmspell.fleet.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a container is reached.
+ *
+ * @param networks networks it joins, by their key in {@link DesiredFleet#networks()}; the first is
+ *     joined at creation
+ * @param mode {@code host}, {@code none} …, instead of networks
+ * @param ports published as the file says
+ */
+public record Networking(
+    List<Attachment> networks,
+    Optional<String> mode,
+    List<Publication> ports,
+    Optional<String> hostname,
+    List<String> extraHosts) {
+
+  public static final Networking NONE =
+      new Networking(List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
+
+  public Networking {
+    networks = List.copyOf(networks);
+    ports = List.copyOf(ports);
+    extraHosts = List.copyOf(extraHosts);
+  }
+
+  public Networking withNetworks(List<Attachment> other) {
+    return new Networking(other, mode, ports, hostname, extraHosts);
+  }
+
+  /** Membership in one network, with names by which others there find the container. */
+  public record Attachment(String network, List<String> aliases) {
+    public Attachment {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
+  /**
+   * One published port.
+   *
+   * @param hostIp the address it binds; absent: 127.0.0.1
+   * @param hostPort absent: any free one
+   * @param protocol {@code tcp} or {@code udp}
+   */
+  public record Publication(
+      Optional<String> hostIp, Optional<Integer> hostPort, int containerPort, String protocol) {
+    /**
+     * @throws IllegalArgumentException for a port that does not exist or another protocol
+     */
+    public Publication {
+      checkPort(containerPort);
+      hostPort.ifPresent(Publication::checkPort);
+      if (!protocol.equals("tcp") && !protocol.equals("udp")) {
+        throw new IllegalArgumentException("'" + protocol + "' is neither tcp nor udp");
+      }
+    }
+
+    private static void checkPort(int port) {
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException(port + " is not a port (1 to 65535)");
+      }
+    }
+  }
+}

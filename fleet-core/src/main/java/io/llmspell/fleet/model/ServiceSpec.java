@@ -1,0 +1,78 @@
+package io.llmspell.fleet.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one service of the Compose file wants: how many instances of which container, and, where the
+ * service has {@code x-kernel}, what kind of kernel runs in it.
+ *
+ * @param replicas how many slots the service has; 0 is a service scaled to nothing
+ * @param containerName the {@code container_name} the file insists on; at most one replica then
+ * @param dependsOn what has to be there before an instance is started
+ * @param kernel absent for a plain container
+ */
+public record ServiceSpec(
+    ServiceName name,
+    ImageReference image,
+    PullPolicy pullPolicy,
+    int replicas,
+    Optional<String> containerName,
+    List<Dependency> dependsOn,
+    Optional<KernelSpec> kernel,
+    ContainerSpec container) {
+
+  /**
+   * @throws IllegalArgumentException for a negative count, or several replicas of one fixed name
+   */
+  public ServiceSpec {
+    dependsOn = List.copyOf(dependsOn);
+    if (replicas < 0) {
+      throw new IllegalArgumentException("a service can't have " + replicas + " replicas");
+    }
+    if (replicas > 1 && containerName.isPresent()) {
+      throw new IllegalArgumentException(
+          "service " + name + " has container_name and so can't have " + replicas + " replicas");
+    }
+  }
+
+  /** Whether the service's instances speak the Jupyter protocol. */
+  public boolean isKernel() {
+    return kernel.isPresent();
+  }
+
+  /** The same with another number of replicas. */
+  public ServiceSpec withReplicas(int count) {
+    return new ServiceSpec(
+        name, image, pullPolicy, count, containerName, dependsOn, kernel, container);
+  }
+
+  /** The same with another container. */
+  public ServiceSpec withContainer(ContainerSpec other) {
+    return new ServiceSpec(
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other);
+  }
+
+  /** When an image is fetched, as Compose's {@code pull_policy} has it. */
+  public enum PullPolicy {
+    /** Only if it is not there. */
+    MISSING,
+    /** Never. */
+    NEVER,
+    /** On every {@code up}. */
+    ALWAYS
+  }
+
+  /** One entry of {@code depends_on}. */
+  public record Dependency(ServiceName service, Condition condition) {}
+
+  /** What has to hold of a service before one that depends on it is started. */
+  public enum Condition {
+    /** All its instances were started. */
+    STARTED,
+    /** All its instances are ready. */
+    HEALTHY,
+    /** All its instances have ended with exit code 0. */
+    COMPLETED_SUCCESSFULLY
+  }
+}

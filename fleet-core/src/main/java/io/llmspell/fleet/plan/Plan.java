@@ -1,0 +1,51 @@
+package io.llmspell.fleet.plan;
+
+import io.llmspell.fleet.model.Instance;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is to be done, in named buckets. Every instance that was seen is in exactly one of {@code
+ * replacements}, {@code removals}, {@code kept}, {@code orphans} and {@code untouched}.
+ *
+ * @param ensures resources to bring along, before all else
+ * @param starts empty slots to fill
+ * @param replacements slots to fill anew
+ * @param removals instances to end for good
+ * @param kept instances that are as the file wants them
+ * @param orphans instances of services that the file no longer has, left where they are
+ * @param untouched instances that this plan has nothing to say about: ad-hoc kernels, services that
+ *     were not asked for or are inactive
+ */
+public record Plan(
+    List<Action.Ensure> ensures,
+    List<Action.Start> starts,
+    List<Action.Replace> replacements,
+    List<Action.Remove> removals,
+    List<Action.Keep> kept,
+    List<Instance> orphans,
+    List<Instance> untouched) {
+
+  public Plan {
+    ensures = List.copyOf(ensures);
+    starts = List.copyOf(starts);
+    replacements = List.copyOf(replacements);
+    removals = List.copyOf(removals);
+    kept = List.copyOf(kept);
+    orphans = List.copyOf(orphans);
+    untouched = List.copyOf(untouched);
+  }
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return ensures.isEmpty() && starts.isEmpty() && replacements.isEmpty() && removals.isEmpty();
+  }
+
+  /** Instances that run and would be ended, with whatever state they hold. */
+  public List<Instance> ended() {
+    return Stream.concat(
+            replacements.stream().filter(Action.Replace::endsRunning).map(Action.Replace::old),
+            removals.stream().map(Action.Remove::instance).filter(Instance::isRunning))
+        .toList();
+  }
+}

@@ -1,0 +1,65 @@
+package io.llmspell.fleet.runtime;
+
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.Health;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The Jupyter protocol, as far as an orchestrator speaks it. Safe to use from several threads.
+ *
+ * <p>All failures of a kernel to answer are answers here; nothing is thrown for them.
+ */
+public interface KernelProtocol extends AutoCloseable {
+
+  /** The content of a connection file. */
+  byte[] encode(ConnectionInfo connection);
+
+  /**
+   * Reads the content of a connection file.
+   *
+   * @throws io.llmspell.fleet.error.FleetException with {@code INVALID_FILE}, if it is not one; a
+   *     file that a kernel has only half written is not one
+   */
+  ConnectionInfo decode(byte[] content);
+
+  /**
+   * Asks one kernel for its heartbeat and its {@code kernel_info}. Blocks until {@code kernel_info}
+   * answers, at most for the given time.
+   *
+   * @return {@link Health#HEALTHY} if {@code kernel_info} answered, {@link Health#BUSY} if only the
+   *     heartbeat did, {@link Health#UNRESPONSIVE} if neither did
+   */
+  default Health probe(ConnectionInfo connection, Duration patience) {
+    return probeAll(List.of(connection), patience).get(0);
+  }
+
+  /**
+   * Waits until a kernel that is about to start answers {@code kernel_info}, with one patient
+   * socket. Blocks at most for the given time.
+   *
+   * @param abandoned asked a few times a second; true ends the wait
+   * @return as {@link #probe} does
+   */
+  Health await(ConnectionInfo connection, Duration patience, BooleanSupplier abandoned);
+
+  /**
+   * Asks several kernels at once. Blocks until all have answered, at most for the given time.
+   *
+   * @return one answer for each, in the same order
+   */
+  List<Health> probeAll(List<ConnectionInfo> connections, Duration patience);
+
+  /**
+   * Sends {@code interrupt_request} on the control channel. Blocks until the reply, at most for the
+   * given time.
+   *
+   * @return whether the kernel confirmed it
+   */
+  boolean interrupt(ConnectionInfo connection, Duration patience);
+
+  /** Ends all sockets and threads; idempotent. */
+  @Override
+  void close();
+}

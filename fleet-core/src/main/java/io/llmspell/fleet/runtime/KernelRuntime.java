@@ -1,0 +1,90 @@
+package io.llmspell.fleet.runtime;
+
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ProjectName;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes, shows and ends instances; everything else in the fleet is built on this. Implementations
+ * are safe to use from several threads and from several processes at once, keep no state of their
+ * own that another process could not see, and never touch what does not carry the fleet's labels.
+ *
+ * <p>All methods block until the engine has answered. All failures are {@link
+ * io.llmspell.fleet.error.FleetException}s. Optional abilities are interfaces of their own ({@link
+ * LogSource}, {@link UsageSource}, {@link SignalSender}), see {@link #offer}.
+ *
+ * <p>The contract tests of {@code fleet-testkit} say the same in code.
+ */
+public interface KernelRuntime extends AutoCloseable {
+
+  /** What this runtime can do, and what it is called. Does not block. */
+  Capabilities capabilities();
+
+  /**
+   * Looks at all of one project. What can't be seen is said in {@link ObservedFleet#unseen()}; a
+   * look that failed as a whole is an exception, never an empty answer.
+   */
+  ObservedFleet observe(Observation wanted);
+
+  /**
+   * Looks at one instance again.
+   *
+   * @return empty if it is no more
+   */
+  Optional<Instance> inspect(Instance instance);
+
+  /**
+   * Makes sure that an image, a network or a volume is there. Idempotent; tells its progress to the
+   * listener.
+   */
+  void ensure(ProjectName project, Resource resource, FleetListener progress);
+
+  /**
+   * Removes a network or volume of the project. Idempotent; leaves alone what is still used, what
+   * is external and what the fleet did not make.
+   *
+   * @return whether it was removed
+   */
+  boolean discard(ProjectName project, Resource resource);
+
+  /**
+   * Makes and starts one instance, with the ports, the connection file and the limits that it
+   * needs. Returns when its program runs, which does not mean that it is ready. If it fails,
+   * nothing of it is left. The instance's name is the lock: of several starts under one name
+   * exactly one succeeds, the others fail with {@code CONFLICT} and change nothing.
+   */
+  Instance start(StartRequest request);
+
+  /**
+   * Asks the program to end and kills it after the grace period. Idempotent: an instance that has
+   * ended or is gone is no error.
+   *
+   * @param grace zero kills at once; empty takes the instance's own {@code stop_grace_period}
+   */
+  void stop(Instance instance, Optional<Duration> grace);
+
+  /**
+   * Removes an instance and all that was made for it alone: its ports' lease and its connection
+   * file. Kills it if it still runs. Idempotent.
+   */
+  void remove(Instance instance);
+
+  /**
+   * The content of the instance's connection file, as the kernel itself sees it.
+   *
+   * @return empty as long as there is none
+   */
+  Optional<byte[]> connectionFile(Instance instance);
+
+  /** This runtime as one of the optional interfaces, if it offers that. */
+  default <T> Optional<T> offer(Class<T> ability) {
+    return ability.isInstance(this) ? Optional.of(ability.cast(this)) : Optional.empty();
+  }
+
+  /** Ends connections and threads; the instances go on. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,217 @@
+package io.llmspell.fleet.plan;
+
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.Phase;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.PortRange;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.model.SpecHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Small fleets for the planner's tests: project {@code demo}, one image, version {@code v1}. */
+final class PlanCase {
+  static final ProjectName DEMO = new ProjectName("demo");
+  static final ImageReference IMAGE = new ImageReference("fleet-kernel:latest");
+  static final String V1 = "sha256:1";
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** When nothing made at {@link #NOW} is young any more. */
+  static final Instant LATER = NOW.plus(Duration.ofDays(1));
+
+  private PlanCase() {}
+
+  static ServiceSpec kernel(String name, int replicas) {
+    KernelSpec kernel =
+        new KernelSpec(
+            "lua",
+            Optional.empty(),
+            KernelSpec.Connection.PROVIDED,
+            KernelSpec.Interrupt.MESSAGE,
+            KernelSpec.DEFAULT_STARTUP_TIMEOUT);
+    return service(name, replicas, Optional.empty(), Optional.of(kernel), ContainerSpec.PLAIN);
+  }
+
+  static ServiceSpec plain(String name, ContainerSpec.Restart restart) {
+    ContainerSpec p = ContainerSpec.PLAIN;
+    ContainerSpec container =
+        new ContainerSpec(
+            p.process(),
+            p.limits(),
+            p.security(),
+            p.networking(),
+            p.storage(),
+            p.healthCheck(),
+            restart,
+            p.logging(),
+            p.labels());
+    return service(name, 1, Optional.empty(), Optional.empty(), container);
+  }
+
+  static ServiceSpec named(String name, String containerName) {
+    ServiceSpec kernel = kernel(name, 1);
+    return service(name, 1, Optional.of(containerName), kernel.kernel(), kernel.container());
+  }
+
+  private static ServiceSpec service(
+      String name,
+      int replicas,
+      Optional<String> containerName,
+      Optional<KernelSpec> kernel,
+      ContainerSpec container) {
+    return new ServiceSpec(
+        new ServiceName(name),
+        IMAGE,
+        PullPolicy.MISSING,
+        replicas,
+        containerName,
+        List.of(),
+        kernel,
+        container);
+  }
+
+  static ServiceSpec with(ServiceSpec service, ImageReference image, PullPolicy policy) {
+    return new ServiceSpec(
+        service.name(),
+        image,
+        policy,
+        service.replicas(),
+        service.containerName(),
+        service.dependsOn(),
+        service.kernel(),
+        service.container());
+  }
+
+  static ServiceSpec dependingOn(ServiceSpec service, String other) {
+    return new ServiceSpec(
+        service.name(),
+        service.image(),
+        service.pullPolicy(),
+        service.replicas(),
+        service.containerName(),
+        List.of(new ServiceSpec.Dependency(new ServiceName(other), ServiceSpec.Condition.STARTED)),
+        service.kernel(),
+        service.container());
+  }
+
+  /** The same service with something else in its container. */
+  static ServiceSpec changed(ServiceSpec service) {
+    ContainerSpec container = service.container();
+    return service.withContainer(
+        container.withProcess(container.process().withCommand(List.of("changed"))));
+  }
+
+  static DesiredFleet fleet(ServiceSpec... services) {
+    return fleet(Set.of(), services);
+  }
+
+  static DesiredFleet fleet(Set<ServiceName> inactive, ServiceSpec... services) {
+    Map<ServiceName, ServiceSpec> byName = new TreeMap<>();
+    for (ServiceSpec service : services) {
+      byName.put(service.name(), service);
+    }
+    return new DesiredFleet(DEMO, byName, inactive, Map.of(), Map.of(), PortRange.DEFAULT);
+  }
+
+  static ObservedFleet seen(Instance... instances) {
+    return seen(Map.of(IMAGE, V1), instances);
+  }
+
+  static ObservedFleet seen(Map<ImageReference, String> images, Instance... instances) {
+    return new ObservedFleet(DEMO, List.of(instances), images, Set.of(), Set.of(), List.of());
+  }
+
+  static ObservedFleet seenInPart(Instance... instances) {
+    return new ObservedFleet(
+        DEMO, List.of(instances), Map.of(), Set.of(), Set.of(), List.of("one container"));
+  }
+
+  /** Runs, made from just this service and {@link #V1}. */
+  static Instance running(ServiceSpec service, int index) {
+    String name = service.containerName().orElse("demo-" + service.name() + "-" + index);
+    Phase phase = service.isKernel() ? Phase.STARTING : Phase.READY;
+    return instance(service, index, name, 1, phase, Optional.empty());
+  }
+
+  static Instance ended(ServiceSpec service, int index, int exitCode) {
+    Instance running = running(service, index);
+    Instance.Exit exit = new Instance.Exit(exitCode, false, "", Optional.of(NOW));
+    return instance(service, index, running.name(), 1, Phase.GONE, Optional.of(exit));
+  }
+
+  static Instance instance(
+      ServiceSpec service,
+      int index,
+      String name,
+      int attempt,
+      Phase phase,
+      Optional<Instance.Exit> exit) {
+    Random random = new Random(name.hashCode());
+    return new Instance(
+        service.isKernel() ? InstanceId.kernel(random) : InstanceId.container(random),
+        name,
+        "handle of " + name,
+        Optional.of(new Slot(service.name(), index)),
+        provenance(service, attempt, new PortBlock(9550 + 5 * index)),
+        phase,
+        Health.UNKNOWN,
+        Optional.of("10.0.0.1"),
+        NOW,
+        Optional.of(NOW),
+        exit);
+  }
+
+  static Instance adHoc(String name) {
+    Instance kernel = running(kernel("any", 1), 1);
+    return new Instance(
+        kernel.id(),
+        name,
+        kernel.handle(),
+        Optional.empty(),
+        kernel.spec(),
+        kernel.phase(),
+        kernel.health(),
+        kernel.host(),
+        kernel.createdAt(),
+        kernel.startedAt(),
+        kernel.exit());
+  }
+
+  private static Instance.Provenance provenance(ServiceSpec service, int attempt, PortBlock ports) {
+    return new Instance.Provenance(
+        DEMO,
+        SpecHash.of(service, V1),
+        attempt,
+        service.image(),
+        V1,
+        service
+            .kernel()
+            .map(
+                kernel ->
+                    new Instance.KernelFacts(
+                        kernel.language(),
+                        Optional.empty(),
+                        ports,
+                        kernel.connection(),
+                        kernel.interrupt())),
+        Optional.empty(),
+        "tester");
+  }
+}
