@@ -1,0 +1,97 @@
+package io.llmspell.fleet.testkit;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All that is in an {@link InMemoryEngine}, whose lock guards it. */
+final class EngineState {
+  final InstantSource clock;
+  final Map<String, FakeContainer> containers = new TreeMap<>();
+  final Map<ServiceName, Behaviour> behaviours = new HashMap<>();
+  final Set<String> hidden = new TreeSet<>();
+  final List<String> journal = new ArrayList<>();
+  final PlannedFailures failures = new PlannedFailures();
+  final Stock stock = new Stock();
+  final Commons networks = new Commons();
+  final Commons volumes = new Commons();
+  Behaviour behaviour = Behaviour.ANSWERS;
+  private int made;
+
+  EngineState(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Notes what a runtime was asked for, and fails if it shall. */
+  void begin(Operation operation, String subject) {
+    if (operation.changesSomething()) {
+      journal.add(operation.verb() + " " + subject);
+    }
+    failures.check(operation, subject);
+  }
+
+  /** The container behind an instance, and no other that has its name by now. */
+  Optional<FakeContainer> find(Instance instance) {
+    return Optional.ofNullable(containers.get(instance.name()))
+        .filter(c -> c.handle.equals(instance.handle()) && !c.isForeign());
+  }
+
+  /** For tests, which know what is there. */
+  FakeContainer named(String name) {
+    FakeContainer container = containers.get(name);
+    if (container == null) {
+      throw new IllegalArgumentException(
+          "there is no container " + name + " but " + containers.keySet());
+    }
+    return container;
+  }
+
+  void add(FakeContainer container) {
+    if (containers.putIfAbsent(container.name, container) != null) {
+      throw new FleetException(
+          ErrorCode.CONFLICT,
+          "the name " + container.name + " is taken by another container: remove or rename that");
+    }
+  }
+
+  void remove(FakeContainer container) {
+    containers.remove(container.name);
+    hidden.remove(container.name);
+  }
+
+  void end(FakeContainer container, int exitCode, boolean outOfMemory) {
+    if (container.isRunning()) {
+      container.exit =
+          Optional.of(new Instance.Exit(exitCode, outOfMemory, "", Optional.of(clock.instant())));
+    }
+  }
+
+  boolean isFree(PortBlock ports) {
+    return containers.values().stream().noneMatch(c -> c.holds(ports));
+  }
+
+  boolean isFree(int port) {
+    return containers.values().stream().noneMatch(c -> c.make.publishedPorts().contains(port));
+  }
+
+  Behaviour behaviourOf(ServiceName service) {
+    return behaviours.getOrDefault(service, behaviour);
+  }
+
+  /** Never the same again, as container ids are. */
+  String nextHandle() {
+    return String.format("%012x", ++made);
+  }
+}

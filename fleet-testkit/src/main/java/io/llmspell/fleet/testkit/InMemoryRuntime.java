@@ -1,0 +1,229 @@
+package io.llmspell.fleet.testkit;
+
+import io.llmspell.fleet.event.FleetEvent;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.Capabilities;
+import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.Resource;
+import io.llmspell.fleet.runtime.SignalSender;
+import io.llmspell.fleet.runtime.StartRequest;
+import io.llmspell.fleet.runtime.UsageSource;
+import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The runtime on an {@link InMemoryEngine}. Several may share one, as processes share Docker; none
+ * keeps anything of its own.
+ */
+public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+  private final InMemoryEngine engine;
+  private final EngineState state;
+  private final Set<Ability> abilities;
+
+  /** Can do everything. */
+  public InMemoryRuntime(InMemoryEngine engine) {
+    this(engine, EnumSet.allOf(Ability.class));
+  }
+
+  /** Can do only this. */
+  public InMemoryRuntime(InMemoryEngine engine, Set<Ability> abilities) {
+    this.engine = engine;
+    this.state = engine.state();
+    this.abilities = Set.copyOf(abilities);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities("memory", "a fake engine for tests", abilities);
+  }
+
+  @Override
+  public ObservedFleet observe(Observation wanted) {
+    synchronized (engine) {
+      state.begin(Operation.OBSERVE, wanted.project().value());
+      List<Instance> instances = new ArrayList<>();
+      List<String> unseen = new ArrayList<>();
+      for (FakeContainer container : state.containers.values()) {
+        if (!container.isOf(wanted.project())) {
+          continue;
+        }
+        if (state.hidden.contains(container.name)) {
+          unseen.add("container " + container.name);
+        } else {
+          instances.add(container.instance());
+        }
+      }
+      Map<ImageReference, String> images = new HashMap<>();
+      wanted.images().forEach(i -> state.stock.idOf(i).ifPresent(id -> images.put(i, id)));
+      return new ObservedFleet(
+          wanted.project(),
+          instances,
+          images,
+          state.networks.visible(wanted.project(), wanted.networks()),
+          state.volumes.visible(wanted.project(), wanted.volumes()),
+          unseen);
+    }
+  }
+
+  @Override
+  public Optional<Instance> inspect(Instance instance) {
+    synchronized (engine) {
+      state.begin(Operation.INSPECT, instance.name());
+      return state.find(instance).map(FakeContainer::instance);
+    }
+  }
+
+  @Override
+  public void ensure(ProjectName project, Resource resource, FleetListener progress) {
+    String what = resource.kind() + " " + resource.name();
+    boolean pulled = false;
+    synchronized (engine) {
+      state.begin(Operation.ENSURE, what);
+      if (resource instanceof Resource.Image image) {
+        pulled = state.stock.ensure(image.reference(), image.policy());
+      } else if (resource instanceof Resource.Network network) {
+        Abilities.require(abilities, Ability.NETWORKS, what);
+        state.networks.ensure(project, network.name(), network.spec().external(), what);
+      } else {
+        Resource.Volume volume = (Resource.Volume) resource;
+        Abilities.require(abilities, Ability.VOLUMES, what);
+        state.volumes.ensure(project, volume.name(), volume.spec().external(), what);
+      }
+    }
+    if (pulled) {
+      progress.on(FleetEvent.Kind.IMAGE, resource.name(), "pulled");
+    }
+  }
+
+  @Override
+  public boolean discard(ProjectName project, Resource resource) {
+    synchronized (engine) {
+      state.begin(Operation.DISCARD, resource.kind() + " " + resource.name());
+      if (resource instanceof Resource.Network network && !network.spec().external()) {
+        return discard(
+            state.networks,
+            network.name(),
+            state.containers.values().stream()
+                .anyMatch(c -> c.make.networks().contains(network.name())));
+      }
+      if (resource instanceof Resource.Volume volume && !volume.spec().external()) {
+        return discard(
+            state.volumes,
+            volume.name(),
+            state.containers.values().stream()
+                .anyMatch(c -> c.make.volumes().contains(volume.name())));
+      }
+      return false;
+    }
+  }
+
+  private static boolean discard(Commons commons, String name, boolean used) {
+    boolean removable = commons.isOurs(name) && !used;
+    if (removable) {
+      commons.remove(name);
+    }
+    return removable;
+  }
+
+  /** In two steps, as engines do it: others may see, and end, what is made and not yet started. */
+  @Override
+  public Instance start(StartRequest request) {
+    FakeStart start = new FakeStart(state, abilities, request);
+    FakeContainer container;
+    synchronized (engine) {
+      state.begin(Operation.START, request.name());
+      container = start.create();
+    }
+    LockSupport.parkNanos(1);
+    synchronized (engine) {
+      start.run(container);
+      return container.instance();
+    }
+  }
+
+  @Override
+  public void stop(Instance instance, Optional<Duration> grace) {
+    synchronized (engine) {
+      state.begin(Operation.STOP, instance.name());
+      boolean kills = grace.filter(Duration::isZero).isPresent();
+      state.find(instance).ifPresent(c -> state.end(c, kills ? 137 : 143, false));
+    }
+  }
+
+  @Override
+  public void remove(Instance instance) {
+    synchronized (engine) {
+      state.begin(Operation.REMOVE, instance.name());
+      state.find(instance).ifPresent(state::remove);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> connectionFile(Instance instance) {
+    synchronized (engine) {
+      state.begin(Operation.CONNECTION_FILE, instance.name());
+      return state.find(instance).flatMap(FakeContainer::connectionFile);
+    }
+  }
+
+  @Override
+  public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    new FakeLog(engine, instance).read(tail, follow, consumer);
+  }
+
+  @Override
+  public Map<InstanceId, Usage> usage(List<Instance> instances) {
+    synchronized (engine) {
+      Map<InstanceId, Usage> usages = new HashMap<>();
+      for (Instance instance : instances) {
+        state
+            .find(instance)
+            .filter(FakeContainer::isRunning)
+            .flatMap(c -> c.usage)
+            .ifPresent(usage -> usages.put(instance.id(), usage));
+      }
+      return usages;
+    }
+  }
+
+  /** SIGINT interrupts a kernel, SIGTERM and SIGKILL end it, others do nothing. */
+  @Override
+  public void signal(Instance instance, String signal) {
+    synchronized (engine) {
+      state.begin(Operation.SIGNAL, instance.name());
+      FakeContainer container =
+          state
+              .find(instance)
+              .filter(FakeContainer::isRunning)
+              .orElseThrow(() -> Abilities.notRunning(instance));
+      switch (signal) {
+        case "SIGINT" -> container.interrupt();
+        case "SIGTERM" -> state.end(container, 143, false);
+        case "SIGKILL" -> state.end(container, 137, false);
+        default -> {}
+      }
+    }
+  }
+
+  /** The runtime has nothing to end. */
+  @Override
+  public void close() {}
+}

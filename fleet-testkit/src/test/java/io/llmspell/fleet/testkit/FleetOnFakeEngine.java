@@ -1,0 +1,46 @@
+package io.llmspell.fleet.testkit;
+
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.loop.Fleet;
+import io.llmspell.fleet.loop.Surroundings;
+import io.llmspell.fleet.loop.UpRequest;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.plan.Scope;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole of the fleet but the engine and the kernels, which are fakes. */
+abstract class FleetOnFakeEngine {
+  static final UpRequest NO_WAIT = new UpRequest(Scope.ALL, false, Publish.AUTO, plan -> true);
+
+  final InMemoryEngine engine = new InMemoryEngine(InstantSource.system());
+  @TempDir private Path home;
+
+  @BeforeEach
+  final void anImageIsInTheRegistry() {
+    engine.publish(Samples.IMAGE);
+  }
+
+  final Fleet fleet() {
+    return new Fleet(
+        new Surroundings(
+            new InMemoryRuntime(engine),
+            new ScriptedProtocol(engine),
+            FleetHome.at(home),
+            FleetListener.NONE,
+            Map.of(),
+            InstantSource.system()));
+  }
+
+  static final DesiredFleet MIXED =
+      Samples.fleet(
+          Samples.service("lua").kernel().replicas(2).networks("front").build(),
+          Samples.service("js").kernel(KernelSpec.Connection.WRITTEN).build(),
+          Samples.service("redis").networks("front").volume("data", "/data").build());
+}

@@ -1,0 +1,73 @@
+package io.llmspell.fleet.testkit;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.Plan;
+import io.llmspell.fleet.plan.Planner;
+import io.llmspell.fleet.plan.Scope;
+import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.StartRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The plainest loop there can be: it does what a plan says, one thing after the other. */
+final class PlanApplier {
+  private final KernelRuntime runtime;
+  private final DesiredFleet desired;
+  private final RandomGenerator random;
+
+  PlanApplier(KernelRuntime runtime, DesiredFleet desired, RandomGenerator random) {
+    this.runtime = runtime;
+    this.desired = desired;
+    this.random = random;
+  }
+
+  Plan plan(Scope scope) {
+    return Planner.plan(desired, runtime.observe(Observation.of(desired)), scope, Samples.LATER);
+  }
+
+  /** One round: bring along what is missing, look again, and change what has to be changed. */
+  void round(Scope scope) {
+    for (Action.Ensure ensure : plan(scope).ensures()) {
+      runtime.ensure(desired.project(), ensure.resource(), FleetListener.NONE);
+    }
+    Plan plan = plan(scope.withImagesFetched());
+    plan.removals().forEach(removal -> runtime.remove(removal.instance()));
+    for (Action.Replace replacement : plan.replacements()) {
+      runtime.remove(replacement.old());
+      start(replacement.successor());
+    }
+    plan.starts().forEach(this::start);
+  }
+
+  /** A name that another instance of the fleet gives up in this round is had in the next. */
+  private void start(Action.Start start) {
+    try {
+      runtime.start(request(start));
+    } catch (FleetException e) {
+      if (e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  private StartRequest request(Action.Start start) {
+    return new StartRequest(
+        desired,
+        start.service(),
+        start.service().isKernel() ? InstanceId.kernel(random) : InstanceId.container(random),
+        start.name(),
+        Optional.of(start.slot()),
+        start.attempt(),
+        start.preferredPorts(),
+        Map.of(),
+        Optional.empty(),
+        StartRequest.Publish.AUTO);
+  }
+}
