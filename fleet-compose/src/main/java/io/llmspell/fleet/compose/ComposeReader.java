@@ -1,0 +1,168 @@
+package io.llmspell.fleet.compose;
+
+import io.llmspell.fleet.compose.interpolate.EnvFile;
+import io.llmspell.fleet.compose.interpolate.Template;
+import io.llmspell.fleet.compose.problem.Place;
+import io.llmspell.fleet.compose.problem.Position;
+import io.llmspell.fleet.compose.problem.Problems;
+import io.llmspell.fleet.compose.yaml.Value;
+import io.llmspell.fleet.compose.yaml.YamlFile;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.PortRange;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Reads Compose files. All that is wrong with a file is reported at once, each problem with its
+ * line and, where a word is nearly right, the word that was probably meant; nothing is ignored
+ * silently.
+ *
+ * <p>Immutable, and thread-safe as far as the consumer of warnings is. Reading blocks on the disk.
+ */
+public final class ComposeReader {
+  /** More than any person has written. */
+  private static final long LARGEST_FILE = 1 << 20;
+
+  private final Map<String, String> environment;
+  private final Consumer<String> warnings;
+
+  private ComposeReader(Map<String, String> environment, Consumer<String> warnings) {
+    this.environment = Map.copyOf(environment);
+    this.warnings = warnings;
+  }
+
+  /** A reader that takes variables from here and drops warnings. */
+  public static ComposeReader forEnvironment(Map<String, String> environment) {
+    return new ComposeReader(environment, warning -> {});
+  }
+
+  /** The same, telling somebody what is odd and yet no problem, one sentence each. */
+  public ComposeReader withWarnings(Consumer<String> consumer) {
+    return new ComposeReader(environment, consumer);
+  }
+
+  /**
+   * What the caller adds to the file.
+   *
+   * @param project its name; else {@code COMPOSE_PROJECT_NAME}, the file's or the folder's
+   * @param profiles to be active beside those of {@code COMPOSE_PROFILES}; {@code *} means all
+   * @param scale numbers of replicas, instead of the file's
+   * @param ports what kernels may lease, instead of the file's {@code x-fleet.ports}
+   */
+  public record ReadOptions(
+      Optional<ProjectName> project,
+      Set<String> profiles,
+      Map<ServiceName, Integer> scale,
+      Optional<PortRange> ports) {
+
+    /** Just what the file says. */
+    public static final ReadOptions NONE =
+        new ReadOptions(Optional.empty(), Set.of(), Map.of(), Optional.empty());
+
+    public ReadOptions {
+      profiles = Set.copyOf(profiles);
+      scale = Map.copyOf(scale);
+    }
+  }
+
+  /**
+   * What the file wants. Kernel services are as the file has them, without any defaults.
+   *
+   * @throws FleetException {@code NOT_FOUND} if there is no such file; {@code INVALID_FILE} if
+   *     anything is wrong, with a line {@code file:line: key: what is wrong} for each problem
+   */
+  public DesiredFleet read(Path file, ReadOptions options) {
+    String text = content(file);
+    Problems problems = Problems.in(file);
+    Map<String, String> variables = variables(file, problems);
+    options.project().ifPresent(name -> variables.put("COMPOSE_PROJECT_NAME", name.value()));
+    Set<String> missing = new TreeSet<>();
+    Optional<Value> root =
+        YamlFile.read(text, problems, new Template(variables, missing::add)::apply);
+    Optional<DesiredFleet> fleet = Optional.empty();
+    if (root.isPresent()) {
+      Set<String> profiles = new TreeSet<>(options.profiles());
+      profiles.addAll(listed(variables.getOrDefault("COMPOSE_PROFILES", "")));
+      FleetReading reading =
+          new FleetReading(folder(file), variables, profiles, options, missing::add, warnings);
+      fleet = reading.read(root.get(), new Place(problems, Position.WHOLE_FILE, ""));
+    }
+    problems.throwIfAny();
+    missing.forEach(
+        name -> warnings.accept("the variable " + name + " is not set; it is taken as empty"));
+    return fleet.orElseThrow();
+  }
+
+  /**
+   * The variables that a file is read with: the environment and, behind it, the {@code .env} beside
+   * the file. Variables that are passed on to containers come from here as well.
+   *
+   * @throws FleetException {@code INVALID_FILE} if there is a {@code .env} that can't be read
+   */
+  public Map<String, String> variables(Path file) {
+    Problems problems = Problems.in(file);
+    Map<String, String> variables = variables(file, problems);
+    problems.throwIfAny();
+    return Map.copyOf(variables);
+  }
+
+  private Map<String, String> variables(Path file, Problems problems) {
+    Map<String, String> variables = new HashMap<>();
+    Path beside = file.resolveSibling(".env");
+    if (Files.isRegularFile(beside)) {
+      variables.putAll(EnvFile.read(beside, environment, problems, name -> {}).values());
+    }
+    variables.putAll(environment);
+    return variables;
+  }
+
+  private static String content(Path file) {
+    if (!Files.exists(file)) {
+      throw new FleetException(
+          ErrorCode.NOT_FOUND, file + ": no such Compose file; name one with --file");
+    }
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw invalid(file, "is not a file");
+      }
+      if (Files.size(file) > LARGEST_FILE) {
+        throw invalid(file, "is too large for a Compose file: more than 1 MiB");
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw invalid(file, "is not text in UTF-8");
+    } catch (IOException e) {
+      throw invalid(file, "can't be read: " + e.getMessage());
+    }
+  }
+
+  private static FleetException invalid(Path file, String what) {
+    return new FleetException(ErrorCode.INVALID_FILE, file + ": " + what);
+  }
+
+  private static Path folder(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().normalize().getParent()).orElseThrow();
+  }
+
+  private static Set<String> listed(String names) {
+    Set<String> listed = new TreeSet<>();
+    for (String name : names.split(",", -1)) {
+      if (!name.isBlank()) {
+        listed.add(name.strip());
+      }
+    }
+    return listed;
+  }
+}

@@ -1,0 +1,95 @@
+package io.llmspell.fleet.compose;
+
+import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
+import io.llmspell.fleet.compose.problem.Place;
+import io.llmspell.fleet.compose.section.NetworkDeclarations;
+import io.llmspell.fleet.compose.section.ProjectReader;
+import io.llmspell.fleet.compose.section.ServiceDraft;
+import io.llmspell.fleet.compose.section.ServiceReader;
+import io.llmspell.fleet.compose.section.Services;
+import io.llmspell.fleet.compose.section.Surroundings;
+import io.llmspell.fleet.compose.section.TopKeys;
+import io.llmspell.fleet.compose.section.VolumeDeclarations;
+import io.llmspell.fleet.compose.yaml.Fields;
+import io.llmspell.fleet.compose.yaml.Value;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Networking;
+import io.llmspell.fleet.model.PortRange;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One reading of one file, top to bottom.
+ *
+ * @param profiles that are active
+ * @param unset told the name of each variable that is missing and has no default
+ */
+record FleetReading(
+    Path folder,
+    Map<String, String> variables,
+    Set<String> profiles,
+    ReadOptions options,
+    Consumer<String> unset,
+    Consumer<String> warnings) {
+
+  /** Absent if there was a problem. */
+  Optional<DesiredFleet> read(Value root, Place file) {
+    return root.fields().flatMap(top -> read(top, root, file));
+  }
+
+  private Optional<DesiredFleet> read(Fields top, Value root, Place file) {
+    ProjectReader.Project project = ProjectReader.read(top);
+    ProjectName name =
+        ProjectReader.name(options.project(), variables, project.name(), folder, root);
+    NetworkDeclarations networks = NetworkDeclarations.read(top.get("networks"), name);
+    VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
+    Surroundings surroundings = new Surroundings(folder, name, variables, unset);
+    ServiceReader reader = new ServiceReader(surroundings, networks, volumes);
+    Services services = new Services(drafts(top, reader), profiles);
+    TopKeys.checkRest(top);
+    services.checkProfiles(options.profiles(), file);
+    services.scale(options.scale(), file, warnings);
+    services.check(name);
+    if (!file.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<ServiceName, ServiceSpec> active = services.activeSpecs();
+    return root.attempt(
+        () ->
+            new DesiredFleet(
+                name,
+                active,
+                services.inactive(),
+                networks.all(joined(active.values())),
+                volumes.all(),
+                options.ports().or(project::ports).orElse(PortRange.DEFAULT)));
+  }
+
+  private static Set<String> joined(Collection<ServiceSpec> services) {
+    return services.stream()
+        .flatMap(service -> service.container().networking().networks().stream())
+        .map(Networking.Attachment::network)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<ServiceDraft> drafts(Fields top, ServiceReader reader) {
+    Optional<Value> section = top.require("services");
+    Map<String, Value> services = section.flatMap(Value::fields).map(Fields::all).orElse(Map.of());
+    if (services.isEmpty()) {
+      section.filter(Value::isMapping).ifPresent(v -> v.place().problem("has no service"));
+    }
+    List<ServiceDraft> drafts = new ArrayList<>();
+    services.forEach((name, value) -> reader.read(name, value).ifPresent(drafts::add));
+    return drafts;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * From a Compose file to a {@link io.llmspell.fleet.model.DesiredFleet}. Depends on the packages
+ * below and on the core; what is below is nobody else's affair.
+ */
+@NullMarked
+package io.llmspell.fleet.compose;
+
+import org.jspecify.annotations.NullMarked;

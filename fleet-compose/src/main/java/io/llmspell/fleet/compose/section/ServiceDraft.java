@@ -1,0 +1,83 @@
+package io.llmspell.fleet.compose.section;
+
+import io.llmspell.fleet.compose.problem.Place;
+import io.llmspell.fleet.compose.section.DependenciesReader.Dependence;
+import io.llmspell.fleet.compose.section.PortsReader.PublishedPort;
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.Dependency;
+import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service as it was read, with the places that checks across services have to complain about.
+ *
+ * @param image absent only if that is a problem already
+ * @param containerName with its place, if the file fixes one
+ */
+public record ServiceDraft(
+    ServiceName name,
+    Place place,
+    Optional<ImageReference> image,
+    PullPolicy pullPolicy,
+    int replicas,
+    Given<String> containerName,
+    List<Dependence> dependences,
+    List<PublishedPort> ports,
+    Set<String> profiles,
+    Optional<KernelSpec> kernel,
+    ContainerSpec container) {
+
+  /** The profile that stands for all of them. */
+  static final String EVERY_PROFILE = "*";
+
+  /** Whether it takes part when these profiles are asked for. */
+  public boolean isActive(Set<String> asked) {
+    return profiles.isEmpty()
+        || asked.contains(EVERY_PROFILE)
+        || profiles.stream().anyMatch(asked::contains);
+  }
+
+  /** The same with another number of replicas. */
+  ServiceDraft withReplicas(int count) {
+    return new ServiceDraft(
+        name,
+        place,
+        image,
+        pullPolicy,
+        count,
+        containerName,
+        dependences,
+        ports,
+        profiles,
+        kernel,
+        container);
+  }
+
+  /**
+   * The service as the core wants it; only for a draft without problems.
+   *
+   * @param present the services that are there to be depended on
+   */
+  public ServiceSpec spec(Set<ServiceName> present) {
+    List<Dependency> dependencies =
+        dependences.stream()
+            .map(d -> new Dependency(new ServiceName(d.service()), d.condition()))
+            .filter(d -> present.contains(d.service()))
+            .toList();
+    return new ServiceSpec(
+        name,
+        image.orElseThrow(),
+        pullPolicy,
+        replicas,
+        containerName.value(),
+        dependencies,
+        kernel,
+        container);
+  }
+}

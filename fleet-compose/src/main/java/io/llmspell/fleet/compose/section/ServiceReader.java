@@ -1,0 +1,160 @@
+package io.llmspell.fleet.compose.section;
+
+import io.llmspell.fleet.compose.yaml.Fields;
+import io.llmspell.fleet.compose.yaml.Value;
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.ContainerSpec.Logging;
+import io.llmspell.fleet.model.ContainerSpec.Restart;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads one entry of {@code services}. */
+public final class ServiceReader {
+  private static final Map<String, Restart> RESTARTS =
+      Map.of(
+          "no", Restart.NO,
+          "always", Restart.ALWAYS,
+          "on-failure", Restart.ON_FAILURE,
+          "unless-stopped", Restart.UNLESS_STOPPED);
+
+  private static final Map<String, PullPolicy> PULL_POLICIES =
+      Map.of(
+          "missing", PullPolicy.MISSING,
+          "if_not_present", PullPolicy.MISSING,
+          "never", PullPolicy.NEVER,
+          "always", PullPolicy.ALWAYS);
+
+  /** The engine's own driver unless it is configured otherwise. */
+  private static final String DEFAULT_LOG_DRIVER = "json-file";
+
+  private final ProcessReader process;
+  private final NetworkingReader networking;
+  private final StorageReader storage;
+  private final KernelReader kernel;
+
+  /** Over what the rest of the file declares. */
+  public ServiceReader(
+      Surroundings surroundings, NetworkDeclarations networks, VolumeDeclarations volumes) {
+    this.process = new ProcessReader(surroundings);
+    this.networking = new NetworkingReader(networks);
+    this.storage = new StorageReader(surroundings, volumes);
+    this.kernel = new KernelReader(surroundings);
+  }
+
+  /** Absent if it has no name or no keys to speak of, which is a problem then. */
+  public Optional<ServiceDraft> read(String name, Value value) {
+    Optional<ServiceName> serviceName = value.attempt(() -> new ServiceName(name));
+    Optional<Fields> fields = value.fields();
+    return serviceName.flatMap(n -> fields.map(f -> draft(n, f)));
+  }
+
+  private ServiceDraft draft(ServiceName name, Fields service) {
+    LimitsReader.Resources resources = LimitsReader.read(service);
+    List<PortsReader.PublishedPort> ports = PortsReader.read(service);
+    Optional<KernelSpec> kernelSpec = kernel.read(service);
+    ProcessSpec plain = process.read(service);
+    if (service.get("x-kernel").isPresent()) {
+      Optional<Value> command = service.get("command");
+      KernelReader.checkPlaceholders(
+          plain.command().orElse(List.of()), command.map(Value::place).orElse(service.place()));
+    }
+    ProcessSpec own =
+        kernelSpec.flatMap(KernelSpec::config).map(c -> withKey(plain, c)).orElse(plain);
+    ServiceDraft draft =
+        new ServiceDraft(
+            name,
+            service.place(),
+            service.require("image").flatMap(v -> v.spelled(ImageReference::new)),
+            pullPolicy(service),
+            resources.replicas().orElse(1),
+            Given.read(service, "container_name", ServiceReader::containerName),
+            DependenciesReader.read(service),
+            ports,
+            service.get("profiles").map(ServiceReader::profiles).orElse(Set.of()),
+            kernelSpec,
+            container(service, own, resources, ports));
+    service.rejectOthers(Unsupported.IN_SERVICES);
+    return draft;
+  }
+
+  private ContainerSpec container(
+      Fields service,
+      ProcessSpec own,
+      LimitsReader.Resources resources,
+      List<PortsReader.PublishedPort> ports) {
+    return new ContainerSpec(
+        own,
+        resources.limits(),
+        SecurityReader.read(service),
+        networking.read(service, ports),
+        storage.read(service),
+        HealthCheckReader.read(service),
+        service.get("restart").flatMap(ServiceReader::restart).orElse(Restart.NO),
+        service.get("logging").flatMap(Value::fields).map(ServiceReader::logging),
+        service.get("labels").map(Labels::read).orElse(Map.of()));
+  }
+
+  /** The provider's key comes from the caller, unless the file itself gives it a value. */
+  private static ProcessSpec withKey(ProcessSpec process, KernelConfig config) {
+    Set<String> names = new TreeSet<>(process.passedOn());
+    config.apiKeyEnv().filter(n -> !process.environment().containsKey(n)).ifPresent(names::add);
+    return process.withPassedOn(names);
+  }
+
+  private static PullPolicy pullPolicy(Fields service) {
+    return service
+        .get("pull_policy")
+        .flatMap(v -> v.oneOf(PULL_POLICIES))
+        .orElse(PullPolicy.MISSING);
+  }
+
+  private static Optional<Restart> restart(Value value) {
+    if (value.text().filter(t -> t.matches("on-failure:\\d+")).isPresent()) {
+      value.place().problem("a number of attempts is not supported; write on-failure");
+      return Optional.empty();
+    }
+    return value.oneOf(RESTARTS);
+  }
+
+  private static Logging logging(Fields fields) {
+    String driver = fields.get("driver").flatMap(Value::string).orElse(DEFAULT_LOG_DRIVER);
+    Map<String, String> options = fields.get("options").map(Pairs::mapping).orElse(Map.of());
+    fields.rejectOthers();
+    return new Logging(driver, options);
+  }
+
+  private static String containerName(String text) {
+    if (!text.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a container name: use two or more letters, digits, '.', '-' and '_'");
+    }
+    return text;
+  }
+
+  private static Set<String> profiles(Value value) {
+    Set<String> profiles = new TreeSet<>();
+    for (Value item : value.items()) {
+      item.spelled(ServiceReader::profile).ifPresent(profiles::add);
+    }
+    return profiles;
+  }
+
+  private static String profile(String text) {
+    if (!text.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a profile: use letters, digits, '.', '-' and '_'");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,64 @@
+package io.llmspell.fleet.compose.section;
+
+import io.llmspell.fleet.compose.interpolate.EnvFile;
+import io.llmspell.fleet.compose.yaml.Value;
+import io.llmspell.fleet.model.ProjectName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a file is read in.
+ *
+ * @param folder of the Compose file, absolute; relative paths start there
+ * @param variables the environment and, behind it, {@code .env}
+ * @param unset told the name of each variable that is missing and has no default
+ */
+public record Surroundings(
+    Path folder, ProjectName project, Map<String, String> variables, Consumer<String> unset) {
+
+  /** The path that a value names, made absolute; whether anything is there is not looked at. */
+  Optional<Path> path(Value value) {
+    return value.spelled(this::resolve);
+  }
+
+  /** The same for a path that must exist; that it does not is a problem of the value. */
+  Optional<Path> existing(Value value, String what) {
+    return value.string().flatMap(text -> existing(text, value, what));
+  }
+
+  /** The same for a part of a value. */
+  Optional<Path> existing(String text, Value at, String what) {
+    Optional<Path> path = at.attempt(() -> resolve(text));
+    if (path.isPresent() && !Files.exists(path.get())) {
+      at.place().problem(what + " " + path.get() + " does not exist");
+      return Optional.empty();
+    }
+    return path;
+  }
+
+  /** An absolute path of what is relative to the file or begins with the home folder. */
+  Path resolve(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("a path can't be empty");
+    }
+    if (text.equals("~") || text.startsWith("~/")) {
+      return home().resolve(text.substring(Math.min(2, text.length()))).normalize();
+    }
+    if (text.startsWith("~")) {
+      throw new IllegalArgumentException("'" + text + "': other people's ~ is not supported");
+    }
+    return folder.resolve(text).normalize();
+  }
+
+  EnvFile envFile(Path file, Value named) {
+    return EnvFile.read(file, variables, named.place().problems(), unset);
+  }
+
+  private Path home() {
+    String home = variables.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
+  }
+}

@@ -1,0 +1,101 @@
+package io.llmspell.fleet.compose.section;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keys that the Compose Specification has and the fleet does not, with what to do instead. They are
+ * refused by name, so that nobody takes them for typing errors.
+ */
+final class Unsupported {
+  static final Map<String, String> AT_THE_TOP =
+      Map.of(
+          "secrets", "pass a variable on by its name in environment, or mount a file",
+          "configs", "mount a file under volumes",
+          "include", "write the services into this file",
+          "models", "");
+
+  private static final Map<String, String> SIMPLY_NOT_IN_SERVICES =
+      keys(
+          "annotations",
+          "attach",
+          "blkio_config",
+          "cgroup",
+          "cgroup_parent",
+          "configs",
+          "cpu_count",
+          "cpu_percent",
+          "cpu_rt_period",
+          "cpu_rt_runtime",
+          "cpuset",
+          "credential_spec",
+          "develop",
+          "device_cgroup_rules",
+          "devices",
+          "dns",
+          "dns_opt",
+          "dns_search",
+          "domainname",
+          "external_links",
+          "gpus",
+          "group_add",
+          "ipc",
+          "isolation",
+          "label_file",
+          "mac_address",
+          "mem_swappiness",
+          "models",
+          "oom_kill_disable",
+          "oom_score_adj",
+          "pid",
+          "platform",
+          "post_start",
+          "pre_stop",
+          "provider",
+          "runtime",
+          "stdin_open",
+          "storage_opt",
+          "sysctls",
+          "tty",
+          "ulimits",
+          "use_api_socket",
+          "userns_mode",
+          "uts",
+          "volume_driver",
+          "volumes_from");
+
+  static final Map<String, String> IN_SERVICES = inServices();
+
+  private Unsupported() {}
+
+  /** Keys with nothing to do instead. */
+  static Map<String, String> keys(String... keys) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String key : keys) {
+      all.put(key, "");
+    }
+    return Map.copyOf(all);
+  }
+
+  /** One more key. */
+  static Map<String, String> and(Map<String, String> keys, String key, String instead) {
+    Map<String, String> all = new LinkedHashMap<>(keys);
+    all.put(key, instead);
+    return Map.copyOf(all);
+  }
+
+  private static Map<String, String> inServices() {
+    Map<String, String> all = new LinkedHashMap<>(SIMPLY_NOT_IN_SERVICES);
+    all.put("build", "build the image beforehand and name it with image");
+    all.put("cpu_period", "use cpus");
+    all.put("cpu_quota", "use cpus");
+    all.put("cpu_shares", "use cpus");
+    all.put("extends", "use a YAML anchor and <<");
+    all.put("links", "services of one network find each other by name");
+    all.put("log_driver", "use logging");
+    all.put("log_opt", "use logging");
+    all.put("net", "use network_mode");
+    all.put("secrets", AT_THE_TOP.getOrDefault("secrets", ""));
+    return Map.copyOf(all);
+  }
+}

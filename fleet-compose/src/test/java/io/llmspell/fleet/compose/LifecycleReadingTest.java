@@ -1,0 +1,108 @@
+package io.llmspell.fleet.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.ContainerSpec.Restart;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.HealthCheck;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec.Condition;
+import io.llmspell.fleet.model.ServiceSpec.Dependency;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a service is started, checked and started again, and what is written down of it. */
+class LifecycleReadingTest {
+  @TempDir Path folder;
+  private ComposeFolder compose = new ComposeFolder(Path.of("."));
+
+  @BeforeEach
+  void openFolder() {
+    compose = new ComposeFolder(folder);
+  }
+
+  @Test
+  void readsHealthChecksInEveryForm() {
+    assertThat(healthCheck("{test: curl -f x, interval: 1m30s, timeout: 500ms, retries: 3}"))
+        .contains(
+            new HealthCheck(
+                Optional.of(List.of("CMD-SHELL", "curl -f x")),
+                Optional.of(Duration.ofSeconds(90)),
+                Optional.of(Duration.ofMillis(500)),
+                Optional.empty(),
+                Optional.of(3)));
+    assertThat(healthCheck("{test: [CMD, a, b]}").flatMap(HealthCheck::test))
+        .contains(List.of("CMD", "a", "b"));
+    assertThat(healthCheck("{test: NONE}")).contains(HealthCheck.DISABLED);
+    assertThat(healthCheck("{test: [NONE]}")).contains(HealthCheck.DISABLED);
+    assertThat(healthCheck("{disable: true}")).contains(HealthCheck.DISABLED);
+    assertThat(healthCheck("{start_period: 5s}").flatMap(HealthCheck::test)).isEmpty();
+  }
+
+  @Test
+  void readsRestartWithAndWithoutQuotes() {
+    assertThat(restart("no")).isEqualTo(Restart.NO);
+    assertThat(restart("\"no\"")).isEqualTo(Restart.NO);
+    assertThat(restart("always")).isEqualTo(Restart.ALWAYS);
+    assertThat(restart("on-failure")).isEqualTo(Restart.ON_FAILURE);
+    assertThat(restart("unless-stopped")).isEqualTo(Restart.UNLESS_STOPPED);
+  }
+
+  @Test
+  void readsLabelsAndLogging() {
+    ContainerSpec container =
+        compose
+            .readService(
+                """
+                labels: [team=ai, plain]
+                logging: {driver: local, options: {max-size: 10m, max-file: 3}}
+                """)
+            .container();
+
+    assertThat(container.labels()).isEqualTo(Map.of("team", "ai", "plain", ""));
+    assertThat(container.logging())
+        .contains(new ContainerSpec.Logging("local", Map.of("max-size", "10m", "max-file", "3")));
+  }
+
+  @Test
+  void readsDependenciesInBothForms() {
+    DesiredFleet fleet =
+        compose.read(
+            """
+            services:
+              a: {image: i, depends_on: [b]}
+              b:
+                image: i
+                depends_on:
+                  d: {condition: service_completed_successfully}
+                  c: {condition: service_healthy, restart: false}
+                  gone: {condition: service_started, required: false}
+                  off: {condition: service_started, required: false}
+              c: {image: i}
+              d: {image: i}
+              off: {image: i, profiles: [p]}
+            """);
+
+    assertThat(ComposeFolder.service(fleet, "a").dependsOn())
+        .containsExactly(new Dependency(new ServiceName("b"), Condition.STARTED));
+    assertThat(ComposeFolder.service(fleet, "b").dependsOn())
+        .containsExactly(
+            new Dependency(new ServiceName("c"), Condition.HEALTHY),
+            new Dependency(new ServiceName("d"), Condition.COMPLETED_SUCCESSFULLY));
+  }
+
+  private Optional<HealthCheck> healthCheck(String value) {
+    return compose.readService("healthcheck: " + value).container().healthCheck();
+  }
+
+  private Restart restart(String value) {
+    return compose.readService("restart: " + value).container().restart();
+  }
+}
