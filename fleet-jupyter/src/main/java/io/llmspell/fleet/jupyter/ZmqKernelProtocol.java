@@ -1,0 +1,117 @@
+package io.llmspell.fleet.jupyter;
+
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.runtime.KernelProtocol;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * The Jupyter protocol over ZeroMQ. Safe to use from several threads: every call makes its own
+ * sockets, in its own thread, and closes them before it returns; only the one I/O thread is shared.
+ * It starts with the first question, so an instance that is never asked costs nothing.
+ *
+ * <p>A question to a kernel that is not there yet waits for it: ZeroMQ tries to connect, again and
+ * again, as long as the patience lasts. An interrupt of the calling thread ends a question early,
+ * with the answers there are; the thread stays interrupted.
+ */
+public final class ZmqKernelProtocol implements KernelProtocol {
+  /** Two sockets a kernel; the number costs one reference each. */
+  private static final int MAX_SOCKETS = 16_384;
+
+  private Optional<ZMQ.Context> context = Optional.empty();
+  private boolean closed;
+
+  @Override
+  public byte[] encode(ConnectionInfo connection) {
+    return ConnectionFiles.encode(connection);
+  }
+
+  @Override
+  public ConnectionInfo decode(byte[] content) {
+    return ConnectionFiles.decode(content);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  @Override
+  public List<Health> probeAll(List<ConnectionInfo> connections, Duration patience) {
+    if (connections.isEmpty()) {
+      return List.of();
+    }
+    return new ProbeRound(context(), connections).run(patience, () -> false);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  @Override
+  public Health await(ConnectionInfo connection, Duration patience, BooleanSupplier abandoned) {
+    return new ProbeRound(context(), List.of(connection)).run(patience, abandoned).get(0);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  @Override
+  public boolean interrupt(ConnectionInfo connection, Duration patience) {
+    Wire wire = new Wire(connection.key());
+    Message request =
+        Message.request(ProbeRound.newSession(), "interrupt_request", Message.object());
+    Deadline deadline = Deadline.in(patience);
+    try (ZMQ.Socket control = ProbeRound.socket(context(), SocketType.DEALER)) {
+      Endpoints.connect(control, connection.ip(), connection.control());
+      Frames.send(control, wire.encode(request));
+      while (!deadline.passed() && !Thread.currentThread().isInterrupted()) {
+        control.setReceiveTimeOut(deadline.millisLeft());
+        Optional<Message> reply =
+            ProbeRound.answer(wire, Frames.receive(control), request, "interrupt_reply");
+        if (reply.isPresent()) {
+          return reply.get().content().path("status").asText("ok").equals("ok");
+        }
+      }
+    } catch (ZMQException e) {
+      // Then nobody has confirmed.
+      ProbeRound.throwUnlessEnded(e);
+      return false;
+    }
+    return false;
+  }
+
+  /** {@inheritDoc} Questions under way in other threads end at once, with what they know. */
+  @Override
+  public void close() {
+    Optional<ZMQ.Context> ending;
+    synchronized (this) {
+      closed = true;
+      ending = context;
+      context = Optional.empty();
+    }
+    // Outside the lock: it waits for the sockets of questions under way.
+    ending.ifPresent(ZMQ.Context::close);
+  }
+
+  private synchronized ZMQ.Context context() {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    if (context.isEmpty()) {
+      ZMQ.Context created = ZMQ.context(1);
+      created.setMaxSockets(MAX_SOCKETS);
+      context = Optional.of(created);
+    }
+    return context.get();
+  }
+}

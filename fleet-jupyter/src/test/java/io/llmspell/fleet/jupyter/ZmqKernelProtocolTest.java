@@ -1,0 +1,201 @@
+package io.llmspell.fleet.jupyter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.llmspell.fleet.model.ConnectionInfo;
+import io.llmspell.fleet.model.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ZmqKernelProtocolTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  private final ZmqKernelProtocol protocol = new ZmqKernelProtocol();
+
+  @AfterEach
+  void close() {
+    protocol.close();
+  }
+
+  @Test
+  void findsAnIdleKernelHealthyWithoutUsingUpThePatience() {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      long start = System.nanoTime();
+      assertThat(protocol.probe(kernel.connection(), LONG)).isEqualTo(Health.HEALTHY);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
+    }
+  }
+
+  @Test
+  void findsAKernelBusyThatAnswersOnlyItsHeartbeat() {
+    try (FakeKernel kernel = FakeKernel.busy()) {
+      assertThat(protocol.probe(kernel.connection(), SHORT)).isEqualTo(Health.BUSY);
+    }
+  }
+
+  @Test
+  void findsNothingUnresponsive() {
+    assertThat(protocol.probe(nobody(), SHORT)).isEqualTo(Health.UNRESPONSIVE);
+  }
+
+  @Test
+  void findsAKernelWithAnotherKeyBusyAndNotHealthy() {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      ConnectionInfo c = kernel.connection();
+      ConnectionInfo other =
+          new ConnectionInfo(
+              c.ip(),
+              c.shell(),
+              c.iopub(),
+              c.stdin(),
+              c.control(),
+              c.heartbeat(),
+              "another key",
+              c.signatureScheme(),
+              c.kernelName());
+      assertThat(protocol.probe(other, SHORT)).isEqualTo(Health.BUSY);
+    }
+  }
+
+  @Test
+  void answersForManyKernelsInTheirOrder() {
+    List<FakeKernel> kernels = new ArrayList<>();
+    try {
+      List<ConnectionInfo> connections = new ArrayList<>();
+      List<Health> expected = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        FakeKernel kernel = i % 3 == 1 ? FakeKernel.busy() : FakeKernel.idle();
+        kernels.add(kernel);
+        connections.add(i % 3 == 2 ? nobody() : kernel.connection());
+        expected.add(List.of(Health.HEALTHY, Health.BUSY, Health.UNRESPONSIVE).get(i % 3));
+      }
+      assertThat(protocol.probeAll(connections, Duration.ofSeconds(3))).isEqualTo(expected);
+    } finally {
+      kernels.forEach(FakeKernel::close);
+    }
+  }
+
+  @Test
+  void asksSixtyAtOnceAndReturnsWhenAllHaveAnswered() {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      List<ConnectionInfo> connections = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        connections.add(kernel.connection());
+      }
+      long start = System.nanoTime();
+      assertThat(protocol.probeAll(connections, LONG)).containsOnly(Health.HEALTHY).hasSize(60);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
+      assertThat(kernel.questions.get()).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void waitsForAKernelThatStartsLate() throws Exception {
+    ConnectionInfo place = nobody();
+    CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+    CompletableFuture<Health> health =
+        CompletableFuture.supplyAsync(() -> protocol.await(place, LONG, saying(waiting)));
+    waiting.get(10, TimeUnit.SECONDS);
+    try (FakeKernel kernel = FakeKernel.idleAt(place)) {
+      assertThat(health.get(15, TimeUnit.SECONDS)).isEqualTo(Health.HEALTHY);
+      assertThat(kernel.questions.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void stopsWaitingWhenAbandoned() {
+    assertThat(protocol.await(nobody(), Duration.ofDays(400), () -> true))
+        .isEqualTo(Health.UNRESPONSIVE);
+  }
+
+  @Test
+  void answersSeveralThreadsAtOnce() {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      List<CompletableFuture<Health>> answers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        answers.add(CompletableFuture.supplyAsync(() -> protocol.probe(kernel.connection(), LONG)));
+      }
+      assertThat(answers).allSatisfy(a -> assertThat(a.join()).isEqualTo(Health.HEALTHY));
+    }
+  }
+
+  @Test
+  void endsQuestionsUnderWayWhenClosed() throws Exception {
+    CompletableFuture<Boolean> asking = new CompletableFuture<>();
+    CompletableFuture<Health> health =
+        CompletableFuture.supplyAsync(() -> protocol.await(nobody(), LONG, saying(asking)));
+    asking.get(10, TimeUnit.SECONDS);
+    protocol.close();
+    assertThat(health.get(10, TimeUnit.SECONDS)).isEqualTo(Health.UNRESPONSIVE);
+    assertThatThrownBy(() -> protocol.probe(nobody(), SHORT))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void endsEarlyInAnInterruptedThreadAndLeavesItInterrupted() {
+    ConnectionInfo nobody = nobody();
+    Thread.currentThread().interrupt();
+    Health health = protocol.probe(nobody, Duration.ofDays(1));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(health).isEqualTo(Health.UNRESPONSIVE);
+  }
+
+  @Test
+  void endsAWaitWhenItsThreadIsInterrupted() throws Exception {
+    CompletableFuture<Boolean> asking = new CompletableFuture<>();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              protocol.await(nobody(), Duration.ofDays(1), saying(asking));
+              interrupted.complete(Thread.interrupted());
+            });
+    waiting.start();
+    asking.get(10, TimeUnit.SECONDS);
+    waiting.interrupt();
+    assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void confirmsAnInterrupt() {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      assertThat(protocol.interrupt(kernel.connection(), LONG)).isTrue();
+    }
+  }
+
+  @Test
+  void confirmsNoInterruptThatNobodyAnswered() {
+    assertThat(protocol.interrupt(nobody(), SHORT)).isFalse();
+  }
+
+  /** Never gives up, but says that it was asked. */
+  private static BooleanSupplier saying(CompletableFuture<Boolean> asked) {
+    return () -> {
+      asked.complete(true);
+      return false;
+    };
+  }
+
+  /** Where a kernel was until just now. */
+  private static ConnectionInfo nobody() {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      return kernel.connection();
+    }
+  }
+
+  @Test
+  void readsAndWritesConnectionFiles() {
+    ConnectionInfo c =
+        new ConnectionInfo("::1", 1, 2, 3, 4, 5, "", ConnectionInfo.HMAC_SHA256, Optional.empty());
+    assertThat(protocol.decode(protocol.encode(c))).isEqualTo(c);
+  }
+}
