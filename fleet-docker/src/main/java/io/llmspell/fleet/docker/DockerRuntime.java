@@ -1,0 +1,139 @@
+package io.llmspell.fleet.docker;
+
+import io.llmspell.fleet.docker.container.InstanceReading;
+import io.llmspell.fleet.docker.container.Reach;
+import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.Capabilities;
+import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.Resource;
+import io.llmspell.fleet.runtime.SignalSender;
+import io.llmspell.fleet.runtime.StartRequest;
+import io.llmspell.fleet.runtime.UsageSource;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Kernels as containers on one Docker engine (or one that speaks its API). Keeps nothing that the
+ * engine does not have.
+ */
+public final class DockerRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+  private final Engine engine;
+  private final Observer observer;
+  private final Images images;
+  private final Networks networks;
+  private final Volumes volumes;
+  private final Lifecycle lifecycle;
+  private final ContainerLogs logs;
+  private final CgroupUsage usage;
+
+  /**
+   * @param engine closed with this runtime
+   * @param embedded how the embedded kernel's image is built where it is missing
+   */
+  public DockerRuntime(Engine engine, Optional<EmbeddedImage> embedded) {
+    this.engine = engine;
+    Reach reach = new Reach(engine.endpoint().uri());
+    this.observer = new Observer(engine, new InstanceReading(reach));
+    this.images = new Images(engine, embedded);
+    this.networks = new Networks(engine, reach);
+    this.volumes = new Volumes(engine);
+    this.lifecycle = new Lifecycle(engine, observer, images, networks);
+    this.logs = new ContainerLogs(engine);
+    this.usage = new CgroupUsage(engine.endpoint().isLocal());
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities("docker", engine.description(), EnumSet.allOf(Ability.class));
+  }
+
+  @Override
+  public ObservedFleet observe(Observation wanted) {
+    return new ObservedFleet(
+        wanted.project(),
+        observer.instances(wanted.project()),
+        images.present(wanted.images()),
+        wanted.isOfInstancesOnly()
+            ? java.util.Set.of()
+            : networks.present(wanted.project(), wanted.networks()),
+        wanted.isOfInstancesOnly() ? java.util.Set.of() : volumes.present(wanted.volumes()),
+        List.of());
+  }
+
+  @Override
+  public Optional<Instance> inspect(Instance instance) {
+    return observer.again(instance);
+  }
+
+  @Override
+  public void ensure(ProjectName project, Resource resource, FleetListener progress) {
+    if (resource instanceof Resource.Image image) {
+      images.ensure(image.reference(), image.policy(), progress);
+    } else if (resource instanceof Resource.Network network) {
+      networks.ensure(project, network.spec());
+    } else if (resource instanceof Resource.Volume volume) {
+      volumes.ensure(project, volume.spec());
+    }
+  }
+
+  @Override
+  public boolean discard(ProjectName project, Resource resource) {
+    if (resource instanceof Resource.Network network) {
+      return networks.discard(network.spec());
+    }
+    return resource instanceof Resource.Volume volume && volumes.discard(project, volume.spec());
+  }
+
+  @Override
+  public Instance start(StartRequest request) {
+    return lifecycle.start(request);
+  }
+
+  @Override
+  public void stop(Instance instance, Optional<Duration> grace) {
+    lifecycle.stop(instance, grace);
+  }
+
+  @Override
+  public void remove(Instance instance) {
+    lifecycle.remove(instance);
+  }
+
+  @Override
+  public Optional<byte[]> connectionFile(Instance instance) {
+    return new KernelFolder(engine).readConnectionFile(instance.handle());
+  }
+
+  @Override
+  public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    logs.read(instance, tail, follow, consumer);
+  }
+
+  @Override
+  public Map<InstanceId, Usage> usage(List<Instance> instances) {
+    return usage.of(instances);
+  }
+
+  @Override
+  public void signal(Instance instance, String signal) {
+    lifecycle.signal(instance, signal);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.llmspell.fleet.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.PullResponseItem;
+import io.llmspell.fleet.docker.container.ImageFacts;
+import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Images: which are there, and how those that are not come. */
+final class Images {
+  private final Engine engine;
+  private final Optional<EmbeddedImage> embedded;
+
+  Images(Engine engine, Optional<EmbeddedImage> embedded) {
+    this.engine = engine;
+    this.embedded = embedded;
+  }
+
+  /** The ids of those that are there. */
+  Map<ImageReference, String> present(Set<ImageReference> wanted) {
+    Map<ImageReference, String> present = new TreeMap<>();
+    wanted.forEach(image -> find(image).ifPresent(facts -> present.put(image, facts.id())));
+    return present;
+  }
+
+  Optional<ImageFacts> find(ImageReference image) {
+    try {
+      return Optional.of(
+          ImageFacts.of(
+              engine.call(
+                  "inspect image " + image,
+                  docker -> docker.inspectImageCmd(image.value()).exec())));
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * @throws FleetException with {@code IMAGE_UNAVAILABLE}, if it can't be had
+   */
+  void ensure(ImageReference image, PullPolicy policy, FleetListener progress) {
+    boolean there = find(image).isPresent();
+    if (there && policy != PullPolicy.ALWAYS) {
+      return;
+    }
+    if (image.equals(EmbeddedImage.NAME) && embedded.isPresent()) {
+      if (!there) {
+        new ImageBuild(engine).run(embedded.get(), progress);
+      }
+      return;
+    }
+    if (policy == PullPolicy.NEVER) {
+      throw unavailable(image, "it is not local, and its pull_policy is never", null);
+    }
+    pull(image, progress);
+  }
+
+  private void pull(ImageReference image, FleetListener progress) {
+    progress.on(Kind.IMAGE, image.value(), "pulling");
+    try {
+      engine.call(
+          "pull image " + image,
+          docker -> {
+            try {
+              return docker
+                  .pullImageCmd(image.value())
+                  .exec(new PullProgress(image, progress))
+                  .awaitCompletion();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              throw new FleetException(
+                  ErrorCode.CANCELLED, "interrupted while pulling " + image, e);
+            }
+          });
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.ENGINE_UNAVAILABLE) {
+        throw e;
+      }
+      throw unavailable(image, e.getMessage(), e);
+    }
+    progress.on(Kind.IMAGE, image.value(), "pulled");
+  }
+
+  private static FleetException unavailable(
+      ImageReference image, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new FleetException(
+        ErrorCode.IMAGE_UNAVAILABLE,
+        "image "
+            + image
+            + " is not to be had: "
+            + why
+            + "; check its name, build it, or log in to its registry",
+        cause);
+  }
+
+  /** Tells what each layer does; the engine reports often, so only changes are passed on. */
+  private static final class PullProgress extends ResultCallback.Adapter<PullResponseItem> {
+    private final ImageReference image;
+    private final FleetListener listener;
+    private String last = "";
+
+    PullProgress(ImageReference image, FleetListener listener) {
+      this.image = image;
+      this.listener = listener;
+    }
+
+    @Override
+    public void onNext(PullResponseItem item) {
+      if (item.getErrorDetail() != null && item.getErrorDetail().getMessage() != null) {
+        onError(
+            new FleetException(ErrorCode.IMAGE_UNAVAILABLE, item.getErrorDetail().getMessage()));
+        return;
+      }
+      String layer = item.getId() == null ? "" : item.getId() + ": ";
+      String now = layer + (item.getStatus() == null ? "" : item.getStatus());
+      if (!now.equals(last)) {
+        last = now;
+        listener.on(Kind.IMAGE, image.value(), now);
+      }
+    }
+  }
+}

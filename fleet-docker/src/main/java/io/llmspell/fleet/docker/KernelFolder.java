@@ -1,0 +1,138 @@
+package io.llmspell.fleet.docker;
+
+import io.llmspell.fleet.docker.container.KernelPlace;
+import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * The kernel's own folder in its volume, written and read through the engine's archive API: no path
+ * of the host is involved, so it works with an engine elsewhere.
+ */
+final class KernelFolder {
+  private static final int OWNER_ONLY_FOLDER = 0700;
+  private static final int OWNER_ONLY_FILE = 0600;
+  private static final int FOLDER_TYPE = 0040000;
+  private static final int FILE_TYPE = 0100000;
+
+  /** No connection file is larger; whatever is, is none. */
+  private static final int LARGEST_FILE = 64 * 1024;
+
+  private final Engine engine;
+
+  KernelFolder(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Makes the folder with these files in it, all of them the kernel's own. Before the container is
+   * started, so that the kernel never sees half of it.
+   *
+   * @param user {@code uid[:gid]} or a name that the image knows
+   */
+  void fill(String containerId, String user, Map<String, byte[]> files) {
+    Owner owner = owner(containerId, user);
+    byte[] archive = archive(owner, files);
+    engine.call(
+        "put the connection file into container " + containerId,
+        docker ->
+            docker
+                .copyArchiveToContainerCmd(containerId)
+                .withRemotePath(KernelPlace.MOUNT)
+                .withTarInputStream(new ByteArrayInputStream(archive))
+                .exec());
+  }
+
+  /** Empty if the kernel has none, or is gone. */
+  Optional<byte[]> readConnectionFile(String containerId) {
+    return read(containerId, KernelPlace.connectionPath());
+  }
+
+  private Optional<byte[]> read(String containerId, String path) {
+    try {
+      return engine.call(
+          "read " + path + " in container " + containerId,
+          docker -> {
+            try (InputStream answer = docker.copyArchiveFromContainerCmd(containerId, path).exec();
+                TarArchiveInputStream tar = new TarArchiveInputStream(answer)) {
+              TarArchiveEntry entry = tar.getNextEntry();
+              return entry == null || !entry.isFile()
+                  ? Optional.empty()
+                  : Optional.of(tar.readNBytes(LARGEST_FILE));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static byte[] archive(Owner owner, Map<String, byte[]> files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      TarArchiveEntry folder = new TarArchiveEntry(KernelPlace.FOLDER + "/");
+      folder.setMode(FOLDER_TYPE | OWNER_ONLY_FOLDER);
+      folder.setIds(owner.uid(), owner.gid());
+      tar.putArchiveEntry(folder);
+      tar.closeArchiveEntry();
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(KernelPlace.FOLDER + "/" + file.getKey());
+        entry.setMode(FILE_TYPE | OWNER_ONLY_FILE);
+        entry.setIds(owner.uid(), owner.gid());
+        entry.setSize(file.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private Owner owner(String containerId, String user) {
+    String[] parts = user.split(":", 2);
+    if (parts[0].isEmpty()) {
+      return new Owner(0, 0);
+    }
+    if (parts[0].matches("\\d+")) {
+      int uid = Integer.parseInt(parts[0]);
+      boolean hasGid = parts.length > 1 && parts[1].matches("\\d+");
+      return new Owner(uid, hasGid ? Integer.parseInt(parts[1]) : uid);
+    }
+    return read(containerId, "/etc/passwd")
+        .flatMap(passwd -> ownerIn(new String(passwd, StandardCharsets.UTF_8), parts[0]))
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.INVALID_FILE,
+                    "the image has no user '" + parts[0] + "': name one by its number"));
+  }
+
+  /** {@code name:password:uid:gid:…}, as passwd(5) has it. */
+  private static Optional<Owner> ownerIn(String passwd, String name) {
+    return passwd
+        .lines()
+        .map(line -> line.split(":", -1))
+        .filter(fields -> fields.length > 3 && fields[0].equals(name))
+        .findFirst()
+        .map(fields -> new Owner(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])));
+  }
+
+  private record Owner(int uid, int gid) {}
+}

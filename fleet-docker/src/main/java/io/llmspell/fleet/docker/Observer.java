@@ -1,0 +1,79 @@
+package io.llmspell.fleet.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.Container;
+import io.llmspell.fleet.docker.container.InstanceReading;
+import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ProjectName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at containers: one list, and one question more for each that has ended. */
+final class Observer {
+  private final Engine engine;
+  private final InstanceReading reading;
+
+  Observer(Engine engine, InstanceReading reading) {
+    this.engine = engine;
+    this.reading = reading;
+  }
+
+  List<Instance> instances(ProjectName project) {
+    List<Container> containers =
+        engine.call(
+            "list the containers of " + project,
+            docker ->
+                docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(Labels.PROJECT, project.value()))
+                    .exec());
+    List<Instance> instances = new ArrayList<>();
+    containers.forEach(container -> read(container).ifPresent(instances::add));
+    return instances;
+  }
+
+  Optional<Instance> again(Instance instance) {
+    return byId(instance.handle());
+  }
+
+  Optional<Instance> byId(String containerId) {
+    return engine
+        .call(
+            "look at container " + containerId,
+            docker ->
+                docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withIdFilter(List.of(containerId))
+                    .exec())
+        .stream()
+        .findFirst()
+        .flatMap(this::read);
+  }
+
+  /** Empty if it went away between the list and the question. */
+  private Optional<Instance> read(Container container) {
+    if (!InstanceReading.hasEnded(container)) {
+      return Optional.of(reading.read(container, Optional.empty()));
+    }
+    try {
+      ContainerState state =
+          engine.call(
+              "inspect container " + container.getId(),
+              docker -> docker.inspectContainerCmd(container.getId()).exec().getState());
+      return Optional.of(reading.read(container, Optional.of(state)));
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.llmspell.fleet.docker.container;
+
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ContainerPort;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Whether, and at which address, a container's ports can be reached from this machine. A bridge
+ * network is reachable where its gateway is an address of this machine: not through Docker
+ * Desktop's or another virtual machine, not with a rootless engine, and not on another host.
+ */
+public final class Reach {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final String engineHost;
+  private final Map<String, Boolean> localAddresses = new ConcurrentHashMap<>();
+
+  /**
+   * @param engine the engine's address
+   */
+  public Reach(URI engine) {
+    this.engineHost =
+        "unix".equals(engine.getScheme())
+            ? LOOPBACK
+            : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
+  }
+
+  /** Whether a network with this gateway can be reached. */
+  public boolean reaches(String gateway) {
+    return !gateway.isEmpty() && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
+  }
+
+  /** Whether the engine's own loopback addresses are this machine's. */
+  public boolean sharesLoopback() {
+    return isLoopback(engineHost) || isOfThisMachine(engineHost);
+  }
+
+  /**
+   * Where a container's port can be reached.
+   *
+   * @param port a port of the container
+   */
+  Optional<String> address(Container container, int port) {
+    return published(container, port).or(() -> own(container));
+  }
+
+  private Optional<String> published(Container container, int port) {
+    return Arrays.stream(Objects.requireNonNullElse(container.getPorts(), new ContainerPort[0]))
+        .filter(p -> Objects.equals(p.getPrivatePort(), port))
+        .filter(p -> Objects.equals(p.getPublicPort(), port))
+        .map(ContainerPort::getIp)
+        .flatMap(this::addressOf)
+        .findFirst();
+  }
+
+  private Stream<String> addressOf(String boundTo) {
+    if (boundTo.equals("0.0.0.0") || boundTo.equals("::")) {
+      return Stream.of(sharesLoopback() ? LOOPBACK : engineHost);
+    }
+    return isLoopback(boundTo) && !sharesLoopback() ? Stream.empty() : Stream.of(boundTo);
+  }
+
+  private Optional<String> own(Container container) {
+    if (container.getNetworkSettings() == null) {
+      return Optional.empty();
+    }
+    Map<String, ContainerNetwork> networks = container.getNetworkSettings().getNetworks();
+    if (networks.containsKey("host")) {
+      return sharesLoopback() ? Optional.of(LOOPBACK) : Optional.empty();
+    }
+    Collection<ContainerNetwork> joined = networks.values();
+    return joined.stream()
+        .filter(n -> n.getGateway() != null && reaches(n.getGateway()))
+        .map(ContainerNetwork::getIpAddress)
+        .filter(ip -> ip != null && !ip.isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+  }
+
+  private static boolean isOfThisMachine(String address) {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
+    } catch (SocketException | UnknownHostException e) {
+      return false;
+    }
+  }
+}

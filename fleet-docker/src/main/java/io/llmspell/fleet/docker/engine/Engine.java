@@ -1,0 +1,169 @@
+package io.llmspell.fleet.docker.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An open connection to one engine, in an API version that both sides speak. Thread-safe. */
+public final class Engine implements AutoCloseable {
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+
+  /** More than the fleet ever asks at a time, so that a log that is followed blocks nothing. */
+  private static final int CONNECTIONS = 200;
+
+  private final EngineEndpoint endpoint;
+  private final DockerClient client;
+  private final String description;
+
+  private Engine(EngineEndpoint endpoint, DockerClient client, String description) {
+    this.endpoint = endpoint;
+    this.client = client;
+    this.description = description;
+  }
+
+  /**
+   * Connects to the first candidate that answers.
+   *
+   * @throws FleetException with {@code ENGINE_UNAVAILABLE} or {@code ENGINE_FORBIDDEN}, naming
+   *     every place that was tried
+   */
+  public static Engine connect(EngineLocator locator) {
+    List<EngineEndpoint> candidates = locator.candidates();
+    List<FleetException> failures = new ArrayList<>();
+    for (EngineEndpoint candidate : candidates) {
+      try {
+        return connect(candidate);
+      } catch (FleetException e) {
+        failures.add(e);
+      }
+    }
+    throw noneAnswers(candidates, failures);
+  }
+
+  /** Connects to one endpoint. */
+  public static Engine connect(EngineEndpoint endpoint) {
+    requirePermission(endpoint);
+    DefaultDockerClientConfig.Builder config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(endpoint.uri().toString())
+            .withDockerTlsVerify(endpoint.certificates().isPresent());
+    endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
+    DockerClientConfig unversioned = config.withApiVersion("").build();
+    DockerHttpClient http =
+        new ApacheDockerHttpClient.Builder()
+            .dockerHost(endpoint.uri())
+            .sslConfig(unversioned.getSSLConfig())
+            .maxConnections(CONNECTIONS)
+            .connectionTimeout(CONNECT_PATIENCE)
+            .build();
+    try {
+      Version version =
+          EngineFailure.translate(
+              "ask " + endpoint + " for its version",
+              () -> DockerClientImpl.getInstance(unversioned, http).versionCmd().exec());
+      ApiVersion newest = ApiVersion.parse(version.getApiVersion());
+      String oldest = Optional.ofNullable(version.getMinAPIVersion()).orElse("").strip();
+      ApiVersion settled =
+          ApiVersion.settle(oldest.isEmpty() ? newest : ApiVersion.parse(oldest), newest);
+      DockerClientConfig versioned = config.withApiVersion(settled.toString()).build();
+      return new Engine(
+          endpoint,
+          DockerClientImpl.getInstance(versioned, http),
+          "engine " + version.getVersion() + " at " + endpoint + ", API " + settled);
+    } catch (FleetException e) {
+      close(http);
+      throw e;
+    }
+  }
+
+  /** What it is and where, for people. */
+  public String description() {
+    return description;
+  }
+
+  public EngineEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Makes one call.
+   *
+   * @param doing what is being done, as the end of "can't …"
+   * @throws FleetException if it fails, with a code that tells how
+   */
+  public <T> T call(String doing, Function<DockerClient, T> call) {
+    return EngineFailure.translate(doing, () -> call.apply(client));
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requirePermission(EngineEndpoint endpoint) {
+    endpoint
+        .socket()
+        .filter(Files::exists)
+        .filter(socket -> !Files.isWritable(socket))
+        .ifPresent(
+            socket -> {
+              throw new FleetException(
+                  ErrorCode.ENGINE_FORBIDDEN,
+                  "you may not use the engine at "
+                      + socket
+                      + ": join its group (usermod -aG docker USER, then log in again) or use"
+                      + " another engine through DOCKER_HOST");
+            });
+  }
+
+  private static FleetException noneAnswers(
+      List<EngineEndpoint> candidates, List<FleetException> failures) {
+    String advice =
+        ": start Docker, or name another engine with DOCKER_HOST"
+            + " (Debian, Ubuntu: `make engine` installs one)";
+    if (candidates.isEmpty()) {
+      return new FleetException(
+          ErrorCode.ENGINE_UNAVAILABLE, "no container engine was found on this machine" + advice);
+    }
+    FleetException first =
+        failures.stream()
+            .filter(f -> f.code() != ErrorCode.ENGINE_UNAVAILABLE)
+            .findFirst()
+            .orElse(failures.get(0));
+    return first.code() == ErrorCode.ENGINE_UNAVAILABLE
+        ? new FleetException(
+            ErrorCode.ENGINE_UNAVAILABLE,
+            "no engine answers at "
+                + String.join(", ", candidates.stream().map(EngineEndpoint::toString).toList())
+                + advice,
+            first)
+        : first;
+  }
+
+  private static void close(DockerHttpClient http) {
+    try {
+      http.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
