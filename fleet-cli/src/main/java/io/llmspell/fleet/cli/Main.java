@@ -1,0 +1,54 @@
+package io.llmspell.fleet.cli;
+
+import io.llmspell.fleet.cli.command.FleetCommand;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+
+/**
+ * The program. The launcher tells it, in system properties, where it is installed ({@code
+ * fleet.root}) and whether a person sits at a terminal ({@code fleet.interactive}).
+ */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    Logger.getLogger("").setLevel(Level.OFF);
+    Console console =
+        new Console(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+            Boolean.getBoolean("fleet.interactive"));
+    Place place =
+        new Place(
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            Path.of(System.getProperty("user.home")),
+            Path.of(System.getProperty("fleet.root", "")).toAbsolutePath());
+    return commandLine(place, console).execute(args);
+  }
+
+  /** The command line, for this program and for tests. */
+  static CommandLine commandLine(Place place, Console console) {
+    FleetCommand root = new FleetCommand(place, console);
+    CommandLine line = new CommandLine(root, root.factory());
+    root.options().addShortForms(line);
+    Failures failures = new Failures(console, root.options());
+    return line.setOut(console.out())
+        .setErr(console.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+}

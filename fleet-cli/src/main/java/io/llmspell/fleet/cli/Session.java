@@ -1,0 +1,103 @@
+package io.llmspell.fleet.cli;
+
+import io.llmspell.fleet.compose.ComposeReader;
+import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
+import io.llmspell.fleet.docker.DockerRuntime;
+import io.llmspell.fleet.docker.EmbeddedImage;
+import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.EngineLocator;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
+import io.llmspell.fleet.loop.Fleet;
+import io.llmspell.fleet.loop.Surroundings;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ProjectName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What the global options of one call come to: the file, the project, the fleet. */
+public final class Session {
+  private final Place place;
+  private final GlobalOptions options;
+  private final Consumer<String> warnings;
+
+  private Session(Place place, GlobalOptions options, Consumer<String> warnings) {
+    this.place = place;
+    this.options = options;
+    this.warnings = warnings;
+  }
+
+  /** For one call of the program. */
+  public static Session of(Place place, GlobalOptions options, Consumer<String> warnings) {
+    return new Session(place, options, warnings);
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  /** The Compose file that is meant. */
+  public Path file() {
+    return ComposeFiles.find(place, options.file());
+  }
+
+  /** What the Compose file wants, for the chosen profiles. */
+  public DesiredFleet desired() {
+    return reader()
+        .read(
+            file(),
+            new ReadOptions(
+                projectOption(), Set.copyOf(options.profiles()), Map.of(), Optional.empty()));
+  }
+
+  /** The project that is meant; reads the file only if no option names it. */
+  public ProjectName project() {
+    return projectOption().orElseGet(() -> desired().project());
+  }
+
+  /** The fleet on the chosen runtime. */
+  public Fleet open(FleetListener listener) {
+    Engine engine =
+        Engine.connect(new EngineLocator(place.environment(), place.userHome(), Path.of("/")));
+    return new Fleet(
+        new Surroundings(
+            new DockerRuntime(engine, embeddedImage()),
+            new ZmqKernelProtocol(),
+            FleetHome.at(place.fleetHome()),
+            listener,
+            environment(),
+            Clock.systemUTC()));
+  }
+
+  /** The caller's variables, and behind them those of the file's {@code .env}. */
+  private Map<String, String> environment() {
+    Path file = file();
+    return Files.isRegularFile(file) ? reader().variables(file) : place.environment();
+  }
+
+  private ComposeReader reader() {
+    return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
+  }
+
+  private Optional<ProjectName> projectOption() {
+    try {
+      return options.project().map(ProjectName::new);
+    } catch (IllegalArgumentException e) {
+      throw new FleetException(ErrorCode.USAGE, "--project-name: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<EmbeddedImage> embeddedImage() {
+    return Files.isRegularFile(place.root().resolve("Dockerfile"))
+        ? Optional.of(new EmbeddedImage(place.root()))
+        : Optional.empty();
+  }
+}

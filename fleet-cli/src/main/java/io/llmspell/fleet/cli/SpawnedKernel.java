@@ -1,0 +1,127 @@
+package io.llmspell.fleet.cli;
+
+import io.llmspell.fleet.compose.KernelConfigs;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ByteSize;
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.KernelDefaults;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.KernelSpec.Connection;
+import io.llmspell.fleet.model.KernelSpec.Interrupt;
+import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.NetworkSpec;
+import io.llmspell.fleet.model.Networking;
+import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What {@code spawn} is asked for, made into a service. */
+public record SpawnedKernel(
+    Optional<String> config,
+    Optional<String> language,
+    Optional<ByteSize> memory,
+    Optional<Cpus> cpus,
+    Optional<ImageReference> image,
+    Connection connection) {
+  private static final String DEFAULT_IMAGE = "fleet-kernel:latest";
+
+  /**
+   * A service for this kernel.
+   *
+   * @param file the Compose file, beside which configs are looked for
+   * @throws FleetException with {@code NOT_FOUND} or {@code INVALID_FILE} for a config that is not
+   *     there, or is for another language
+   */
+  public ServiceSpec service(Place place, Path file) {
+    Path configFile = findConfig(place, file);
+    KernelConfig found = KernelConfigs.read(configFile);
+    String spoken = KernelConfigs.language(configFile).orElse("lua");
+    language
+        .filter(wanted -> !wanted.equals(spoken))
+        .ifPresent(
+            wanted -> {
+              throw new FleetException(
+                  ErrorCode.INVALID_FILE,
+                  "config "
+                      + configFile
+                      + " is for "
+                      + spoken
+                      + ", not "
+                      + wanted
+                      + ": a kernel takes its language from its config");
+            });
+    KernelSpec kernel =
+        new KernelSpec(
+            spoken,
+            Optional.of(found),
+            connection,
+            Interrupt.MESSAGE,
+            KernelSpec.DEFAULT_STARTUP_TIMEOUT);
+    return new ServiceSpec(
+        new ServiceName("spawned"),
+        image.orElseGet(() -> defaultImage(place)),
+        PullPolicy.MISSING,
+        1,
+        Optional.empty(),
+        List.of(),
+        Optional.of(kernel),
+        container(found));
+  }
+
+  private ContainerSpec container(KernelConfig found) {
+    Set<String> passedOn = found.apiKeyEnv().map(Set::of).orElse(Set.of());
+    return ContainerSpec.PLAIN
+        .withProcess(ProcessSpec.OF_IMAGE.withPassedOn(passedOn))
+        .withLimits(
+            new Limits(
+                memory,
+                Optional.empty(),
+                Optional.empty(),
+                cpus.or(() -> Optional.of(KernelDefaults.SPAWN_CPUS)),
+                Optional.empty(),
+                Optional.empty()))
+        .withNetworking(
+            Networking.NONE.withNetworks(
+                List.of(new Networking.Attachment(NetworkSpec.FLEET_NETWORK, List.of()))));
+  }
+
+  private static ImageReference defaultImage(Place place) {
+    String named = place.environment().getOrDefault("LLMSPELL_IMAGE", "");
+    return new ImageReference(named.isBlank() ? DEFAULT_IMAGE : named);
+  }
+
+  /** A path, or a name in one of the folders where configs are. */
+  private Path findConfig(Place place, Path file) {
+    String wanted =
+        config.orElseGet(() -> language.filter(l -> !l.equals("lua")).orElse("default"));
+    Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(place.folder());
+    List<Path> folders =
+        Stream.of(place.folder(), beside, beside.resolve(".."), place.root())
+            .map(folder -> folder.resolve("configs"))
+            .toList();
+    return Stream.concat(Stream.of(place.folder()), folders.stream())
+        .flatMap(f -> Stream.of(f.resolve(wanted), f.resolve(wanted + ".toml")))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(found -> found.toAbsolutePath().normalize())
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.NOT_FOUND,
+                    "there is no config '"
+                        + wanted
+                        + "': name a file, or one in "
+                        + place.root().resolve("configs")));
+  }
+}

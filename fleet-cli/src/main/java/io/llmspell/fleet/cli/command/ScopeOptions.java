@@ -1,0 +1,35 @@
+package io.llmspell.fleet.cli.command;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.plan.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How far {@code up} and {@code plan} go. */
+final class ScopeOptions {
+  @Parameters(
+      paramLabel = "SERVICE",
+      arity = "0..*",
+      description = "Only these services and what they depend on.")
+  private final List<String> services = new ArrayList<>();
+
+  @Option(
+      names = "--remove-orphans",
+      description = "Remove the containers of services that the file no longer has.")
+  private boolean removeOrphans;
+
+  Scope scope() {
+    try {
+      Set<ServiceName> names = services.stream().map(ServiceName::new).collect(Collectors.toSet());
+      return new Scope(names, removeOrphans, false);
+    } catch (IllegalArgumentException e) {
+      throw new FleetException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

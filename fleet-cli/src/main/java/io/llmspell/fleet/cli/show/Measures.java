@@ -1,0 +1,40 @@
+package io.llmspell.fleet.cli.show;
+
+import io.llmspell.fleet.loop.KernelView;
+import io.llmspell.fleet.model.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Numbers of one instance.
+ *
+ * @param memoryMb working set in mebibytes, to a tenth
+ * @param cpuPercent CPU time since the start in percent of one core, to a tenth: what {@code ps}
+ *     shows
+ * @param uptimeSeconds since the start
+ */
+record Measures(
+    Optional<Double> memoryMb, Optional<Double> cpuPercent, Optional<Long> uptimeSeconds) {
+
+  static Measures of(KernelView view, Instant now) {
+    Optional<Duration> uptime =
+        Optional.of(view.instance())
+            .filter(Instance::isRunning)
+            .flatMap(Instance::startedAt)
+            .map(started -> Duration.between(started, now));
+    return new Measures(
+        view.usage().map(u -> tenths(u.memory().mebibytes())),
+        view.usage()
+            .flatMap(
+                usage ->
+                    uptime
+                        .filter(up -> up.toMillis() > 0)
+                        .map(up -> tenths(100.0 * usage.cpuTime().toMillis() / up.toMillis()))),
+        uptime.map(up -> Math.max(0, up.toSeconds())));
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}

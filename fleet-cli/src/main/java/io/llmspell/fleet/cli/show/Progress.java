@@ -1,0 +1,32 @@
+package io.llmspell.fleet.cli.show;
+
+import io.llmspell.fleet.event.FleetEvent;
+import io.llmspell.fleet.event.FleetListener;
+import java.io.PrintWriter;
+
+/** One line for each thing that happens. */
+public final class Progress implements FleetListener {
+  private final PrintWriter out;
+
+  public Progress(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public synchronized void on(FleetEvent event) {
+    String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
+    String line =
+        switch (event.kind()) {
+          case IMAGE -> "image " + event.subject() + detail;
+          case CREATED -> event.subject() + " created";
+          case STARTING -> event.subject() + " starting";
+          case STARTED -> event.subject() + " started" + detail;
+          case READY -> event.subject() + " ready";
+          case FAILED -> event.subject() + " failed";
+          case STOPPING -> event.subject() + " stopping";
+          case REMOVED -> event.subject() + " removed";
+          case WARNING -> "warning: " + event.subject() + detail;
+        };
+    out.println(line);
+  }
+}
