@@ -23,8 +23,12 @@ import org.zeromq.ZMQException;
 final class ProbeRound {
   private static final int RECONNECT_MILLIS = 50;
 
-  /** A relay that accepts and stays silent must not hold a connection for ZeroMQ's 30 s. */
-  private static final int HANDSHAKE_MILLIS = 5_000;
+  /**
+   * After how long a connection without a handshake is made anew. Needed for relays that accept and
+   * stay silent, and for JeroMQ itself: up to 0.6.0 it now and then forgets to read from a socket
+   * that has just connected (github.com/zeromq/jeromq/pull/1022).
+   */
+  private static final int HANDSHAKE_MILLIS = 500;
 
   /** How often a wait looks up to see whether it is still wanted. */
   private static final int LOOK_UP_MILLIS = 200;

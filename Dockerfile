@@ -1,0 +1,72 @@
+# Kernel images. Builds with BuildKit and with the legacy builder; nothing but Debian packages is fetched.
+#
+#   make image                                              the embedded kernel, fleet-kernel:latest
+#   docker build --target llmspell -t llmspell:latest .     LLMSpell: put its binary in ./llmspell first, or in
+#                                                           dist/ and say --build-arg LLMSPELL_BINARY=dist/NAME
+
+# What every kernel image has: an init, the relay to loopback, the health check, an unprivileged user.
+FROM debian:bookworm-slim AS base
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates socat tini \
+ && apt-get clean && rm -rf /var/lib/apt/lists/* /var/cache/debconf/*-old /var/log/apt /var/log/dpkg.log \
+ && groupadd --gid 1000 llmspell \
+ && useradd --uid 1000 --gid 1000 --create-home --shell /bin/bash llmspell \
+ && mkdir -p /etc/llmspell /run/kernel /run/fleet/kernel \
+ && chown 1000:1000 /run/kernel /run/fleet/kernel \
+ && chmod 0700 /run/kernel /run/fleet/kernel
+COPY image/kernel-entry image/kernel-health /usr/local/bin/
+USER 1000:1000
+WORKDIR /home/llmspell
+ENV HOME=/home/llmspell \
+    KERNEL_PORT=9555 \
+    KERNEL_CONNECTION_FILE=/run/kernel/connection.json \
+    MALLOC_ARENA_MAX=2
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["kernel-health"]
+ENTRYPOINT ["tini", "--", "kernel-entry"]
+CMD ["kernel", "start"]
+
+# The legacy builder runs this stage on the way to the last one, so a missing default binary must not
+# fail it: the glob matches ./llmspell or nothing. A binary that was named must exist.
+FROM base AS llmspell
+ARG LLMSPELL_BINARY=llmspel[l]
+COPY image/kernel-entry ${LLMSPELL_BINARY} /opt/llmspell/
+USER 0
+RUN cd /opt/llmspell && rm kernel-entry \
+ && for binary in *; do \
+      if [ -f "$binary" ]; then chmod 0755 "$binary" && ln -s "/opt/llmspell/$binary" /usr/local/bin/llmspell; \
+      else echo "no ./llmspell in the build context: this image has no kernel program" >&2; fi; \
+    done
+USER 1000:1000
+LABEL org.opencontainers.image.title="llmspell" \
+      org.opencontainers.image.description="LLMSpell as a Jupyter kernel for docker fleet"
+
+# The embedded kernel's runtime: only the modules it needs, its classes in an archive, its native library.
+FROM debian:bookworm-slim AS runtime
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends binutils openjdk-17-jdk-headless \
+ && rm -rf /var/lib/apt/lists/*
+COPY image/java.args /opt/fleet-kernel/java.args
+RUN jlink --add-modules java.base,java.logging,java.xml,jdk.dynalink,jdk.unsupported \
+      --strip-debug --no-header-files --no-man-pages --compress=2 --output /opt/fleet-kernel/runtime \
+ && /opt/fleet-kernel/runtime/bin/java @/opt/fleet-kernel/java.args -Xshare:dump
+COPY fleet-kernel/target/image/lib/ /opt/fleet-kernel/lib/
+# The class path is written out in one order, for the archive is only good for that very class path.
+RUN set -eu; cd /opt/fleet-kernel; mkdir natives; \
+    case $(dpkg --print-architecture) in \
+      amd64) library=liblua5464.so ;; \
+      arm64) library=liblua54arm64.so ;; \
+      *) echo "no Lua library for $(dpkg --print-architecture)" >&2; exit 1 ;; \
+    esac; \
+    for jar in lib/lua54-platform-*.jar; do (cd natives && jar xf "../$jar" "$library"); done; \
+    test -s "natives/$library"; \
+    echo "-cp $(ls -d "$PWD"/lib/*.jar | paste -sd:)" >>java.args; \
+    runtime/bin/java @java.args -Xshare:auto -XX:ArchiveClassesAtExit=kernel.jsa io.llmspell.fleet.kernel.Main selftest; \
+    echo "-XX:SharedArchiveFile=$PWD/kernel.jsa" >>java.args; \
+    runtime/bin/java @java.args -Xshare:on -version
+
+# The embedded kernel: Lua and JavaScript, nothing else to install.
+FROM base AS embedded
+COPY --from=runtime /opt/fleet-kernel /opt/fleet-kernel
+COPY image/fleet-kernel /usr/local/bin/
+LABEL org.opencontainers.image.title="fleet-kernel" \
+      org.opencontainers.image.description="The embedded Lua and JavaScript kernel of docker fleet"

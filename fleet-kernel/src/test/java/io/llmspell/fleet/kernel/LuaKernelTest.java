@@ -1,0 +1,258 @@
+package io.llmspell.fleet.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.jupyter.Channel;
+import io.llmspell.fleet.jupyter.Execution;
+import io.llmspell.fleet.jupyter.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LuaKernelTest {
+  private LiveKernel lua = LiveKernel.lua();
+
+  @BeforeAll
+  void forgetsNothing() {
+    lua.run("x = 41");
+  }
+
+  @AfterAll
+  void close() {
+    lua.close();
+  }
+
+  @Test
+  void showsTheValueOfAnExpression() {
+    assertThat(lua.value("1 + 1")).isEqualTo("2");
+    assertThat(lua.value("1, 'two', nil")).isEqualTo("1\ttwo\tnil");
+    assertThat(lua.value("local a = 5; return a * 2")).isEqualTo("10");
+    assertThat(lua.run("local a = 5").result()).isEmpty();
+    assertThat(lua.run("-- a comment only").status()).isEqualTo("ok");
+    assertThat(lua.run("").status()).isEqualTo("ok");
+  }
+
+  @Test
+  void keepsGlobalsAndForgetsLocals() {
+    lua.run("local gone = 1; kept = 2");
+    assertThat(lua.value("x + 1")).isEqualTo("42");
+    assertThat(lua.value("kept, gone")).isEqualTo("2\tnil");
+  }
+
+  @Test
+  void sendsWhatIsPrinted() {
+    Execution execution =
+        lua.run(
+            "print('a', 1, nil) io.write('b', 2) io.stdout:write('c\\n') io.stderr:write('oops')"
+                + " io.output():write('d')");
+    assertThat(execution.stdout()).isEqualTo("a\t1\tnil\nb2c\nd");
+    assertThat(execution.stderr()).isEqualTo("oops");
+    assertThat(execution.result()).isEmpty();
+  }
+
+  @Test
+  void keepsTextBeyondTheBasicPlaneAndReplacesWhatIsNoText() {
+    assertThat(lua.value("'grün 🚀 \\0 end'")).isEqualTo("grün 🚀 \0 end");
+    assertThat(lua.value("#'🚀'")).isEqualTo("4");
+    assertThat(lua.value("'a\\xffb'")).isEqualTo("a\ufffdb");
+  }
+
+  @Test
+  void joinsManyPrintsAndLosesNone() {
+    Execution execution = lua.run("for i = 1, 20000 do print(i) end");
+    assertThat(execution.stdout().lines().count()).isEqualTo(20_000);
+    assertThat(execution.contents("stream").size()).isLessThan(2_000);
+  }
+
+  @Test
+  void reportsErrorsWithTheirStack() {
+    Execution execution = lua.run("local function f()\n error('bad luck') end\nf()");
+    assertThat(execution.status()).isEqualTo("error");
+    assertThat(execution.error()).hasValueSatisfying(e -> assertThat(e).contains("bad luck"));
+    assertThat(execution.reply().path("traceback").toString())
+        .contains(":2:", "stack traceback")
+        .doesNotContain("kernel:");
+  }
+
+  @Test
+  void reportsErrorsThatAreNoStrings() {
+    assertThat(lua.run("error({code = 1})").error().orElse("")).contains("table");
+    assertThat(
+            lua.run("error(setmetatable({}, {__tostring = function() return 'mine' end}))").error())
+        .hasValueSatisfying(e -> assertThat(e).contains("mine"));
+    assertThat(lua.run("error()").status()).isEqualTo("error");
+  }
+
+  @Test
+  void reportsSyntaxErrors() {
+    assertThat(lua.run("x ==== 1").error().orElse("")).startsWith("SyntaxError: ");
+  }
+
+  @Test
+  void survivesEndlessRecursion() {
+    assertThat(lua.run("local function f() return 1 + f() end f()").error().orElse(""))
+        .contains("stack overflow");
+    assertThat(lua.value("x")).isEqualTo("41");
+  }
+
+  @Test
+  void refusesToExitAndToYieldAtTheTop() {
+    assertThat(lua.run("os.exit(3)").error().orElse("")).contains("os.exit");
+    assertThat(lua.run("coroutine.yield(1)").error().orElse("")).contains("yield");
+    assertThat(lua.value("x")).isEqualTo("41");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while true do end",
+        "while true do pcall(function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function() while true do end end) end",
+        "coroutine.wrap(function() while true do end end)()",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+        "while true do pcall(coroutine.wrap(function() pcall(function() while true do end end) end)) end",
+        "local function f() while true do pcall(f) end end f()",
+        "while true do print(1) end",
+        "pcall(debug.sethook) while true do end",
+      })
+  void isInterruptedIn(String loop) {
+    ObjectNode reply = lua.interrupted("print('started') " + loop);
+    assertThat(reply.path("status").asText()).isEqualTo("error");
+    assertThat(reply.path("ename").asText()).isEqualTo("Interrupted");
+    assertThat(lua.value("x")).isEqualTo("41");
+  }
+
+  @Test
+  void runsCoroutinesAsUsual() {
+    assertThat(
+            lua.value(
+                """
+                local co = coroutine.wrap(function(a) local b = coroutine.yield(a + 1) return b * 2 end)
+                return co(1), co(10)"""))
+        .isEqualTo("2\t20");
+    assertThat(lua.value("pcall(coroutine.wrap(function() error('inner', 0) end))"))
+        .isEqualTo("false\tinner");
+  }
+
+  @Test
+  void keepsNoRecordOfCoroutinesThatAreGone() {
+    String code =
+        """
+        for i = 1, 20000 do coroutine.wrap(function() io.write('') io.stderr:write('') end)() end
+        collectgarbage() return 'done'""";
+    assertThat(lua.value(code)).isEqualTo("done");
+  }
+
+  @Test
+  void asksForInput() {
+    List<String> prompts = new ArrayList<>();
+    Execution execution =
+        lua.run(
+            "local a = io.read() local b = input('b? ') return a .. b .. io.read('n') + 1",
+            (prompt, password) -> {
+              prompts.add(prompt);
+              return List.of("grün", "zwei", "41").get(prompts.size() - 1);
+            });
+    assertThat(execution.result()).contains("grünzwei42");
+    assertThat(prompts).containsExactly("", "b? ", "");
+  }
+
+  @Test
+  void readsPartsOfALine() {
+    assertThat(
+            lua.run("return io.read(2, 'n', 'l', 'L')", (prompt, password) -> "ab12 rest").result())
+        .contains("ab\t12\t rest\tab12 rest\n");
+    assertThat(lua.run("return io.lines()()", (prompt, password) -> "one").result())
+        .contains("one");
+  }
+
+  @Test
+  void saysThatItMayNotAsk() {
+    assertThat(lua.run("io.read()").error().orElse("")).contains("allow_stdin");
+  }
+
+  @Test
+  void isInterruptedWhileItWaitsForInput() {
+    Message cell =
+        lua.client.send(
+            Channel.SHELL,
+            "execute_request",
+            Message.object()
+                .put("code", "while true do pcall(io.read) end")
+                .put("allow_stdin", true));
+    assertThat(lua.client.receive(Channel.STDIN, LiveKernel.PATIENCE)).isPresent();
+    lua.kernel.interrupt();
+    ObjectNode reply = lua.client.reply(Channel.SHELL, cell, LiveKernel.PATIENCE).content();
+    assertThat(reply.path("ename").asText()).isEqualTo("Interrupted");
+  }
+
+  @Test
+  void knowsWhatIsComplete() {
+    assertThat(completeness("x = 1")).isEqualTo("complete");
+    assertThat(completeness("1 + 1")).isEqualTo("complete");
+    assertThat(completeness("function f()")).isEqualTo("incomplete");
+    assertThat(completeness("x = [[ a")).isEqualTo("incomplete");
+    assertThat(completeness("f(")).isEqualTo("incomplete");
+    assertThat(completeness("x ==== 1")).isEqualTo("invalid");
+  }
+
+  @Test
+  void completesNames() {
+    assertThat(complete("string.for")).containsExactly("format");
+    assertThat(complete("pri")).containsExactly("print");
+    assertThat(complete("whi")).containsExactly("while");
+    lua.run("account = setmetatable({amount = 1}, {__index = {add = print}})");
+    assertThat(complete("account:a")).containsExactly("add", "amount");
+    lua.run("name = 'text'");
+    assertThat(complete("name:up")).containsExactly("upper");
+    assertThat(complete("f().x")).isEmpty();
+  }
+
+  @Test
+  void countsPositionsInCodePoints() {
+    ObjectNode reply =
+        lua.ask(
+            "complete_request", Message.object().put("code", "s='🚀' prin").put("cursor_pos", 10));
+    assertThat(reply.path("cursor_start").asInt()).isEqualTo(6);
+    assertThat(reply.path("cursor_end").asInt()).isEqualTo(10);
+    assertThat(reply.path("matches").toString()).isEqualTo("[\"print\"]");
+  }
+
+  @Test
+  void inspectsNames() {
+    lua.run("function sum(a, b) return a + b end");
+    assertThat(inspect("sum")).contains("function", "2");
+    assertThat(inspect("string.format")).contains("built-in");
+    assertThat(inspect("string")).contains("table");
+    assertThat(inspect("nothing_here")).isEmpty();
+  }
+
+  private String completeness(String code) {
+    return lua.ask("is_complete_request", Message.object().put("code", code))
+        .path("status")
+        .asText();
+  }
+
+  private List<String> complete(String code) {
+    List<String> matches = new ArrayList<>();
+    lua.ask("complete_request", Message.object().put("code", code))
+        .path("matches")
+        .forEach(match -> matches.add(match.asText()));
+    return matches;
+  }
+
+  private String inspect(String code) {
+    return lua.ask(
+            "inspect_request", Message.object().put("code", code).put("cursor_pos", code.length()))
+        .path("data")
+        .path("text/plain")
+        .asText();
+  }
+}
