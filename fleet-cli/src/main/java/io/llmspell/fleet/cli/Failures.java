@@ -1,5 +1,7 @@
 package io.llmspell.fleet.cli;
 
+import io.llmspell.fleet.cli.session.Console;
+import io.llmspell.fleet.cli.session.GlobalOptions;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.io.PrintWriter;

@@ -1,6 +1,8 @@
 package io.llmspell.fleet.cli;
 
 import io.llmspell.fleet.cli.command.FleetCommand;
+import io.llmspell.fleet.cli.session.Console;
+import io.llmspell.fleet.cli.session.Place;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;

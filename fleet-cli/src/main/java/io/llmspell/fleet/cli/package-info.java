@@ -1,7 +1,6 @@
 /**
- * The {@code docker-fleet} command: a parts list, global options, and what they resolve to. The
- * commands are in {@code command}, what people see of the fleet in {@code show}. May use all
- * modules.
+ * The {@code docker-fleet} program: a parts list, and where errors become exit codes. The commands
+ * are in {@code command}, what people see of the fleet in {@code show}. May use all modules.
  */
 @NullMarked
 package io.llmspell.fleet.cli;

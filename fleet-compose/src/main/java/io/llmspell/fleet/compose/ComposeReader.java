@@ -60,20 +60,23 @@ public final class ComposeReader {
    * @param profiles to be active beside those of {@code COMPOSE_PROFILES}; {@code *} means all
    * @param scale numbers of replicas, instead of the file's
    * @param ports what kernels may lease, instead of the file's {@code x-fleet.ports}
+   * @param named services that a person names: their own profiles are active, as in Compose
    */
   public record ReadOptions(
       Optional<ProjectName> project,
       Set<String> profiles,
       Map<ServiceName, Integer> scale,
-      Optional<PortRange> ports) {
+      Optional<PortRange> ports,
+      Set<ServiceName> named) {
 
     /** Just what the file says. */
     public static final ReadOptions NONE =
-        new ReadOptions(Optional.empty(), Set.of(), Map.of(), Optional.empty());
+        new ReadOptions(Optional.empty(), Set.of(), Map.of(), Optional.empty(), Set.of());
 
     public ReadOptions {
       profiles = Set.copyOf(profiles);
       scale = Map.copyOf(scale);
+      named = Set.copyOf(named);
     }
   }
 

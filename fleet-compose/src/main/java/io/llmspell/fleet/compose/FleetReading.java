@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -55,7 +56,12 @@ record FleetReading(
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
     Surroundings surroundings = new Surroundings(folder, name, variables, unset);
     ServiceReader reader = new ServiceReader(surroundings, networks, volumes);
-    Services services = new Services(drafts(top, reader), profiles);
+    List<ServiceDraft> drafts = drafts(top, reader);
+    Set<String> active = new TreeSet<>(profiles);
+    drafts.stream()
+        .filter(draft -> options.named().contains(draft.name()))
+        .forEach(draft -> active.addAll(draft.profiles()));
+    Services services = new Services(drafts, active);
     TopKeys.checkRest(top);
     services.checkProfiles(options.profiles(), file);
     services.scale(options.scale(), file, warnings);
@@ -63,14 +69,14 @@ record FleetReading(
     if (!file.problems().isEmpty()) {
       return Optional.empty();
     }
-    Map<ServiceName, ServiceSpec> active = services.activeSpecs();
+    Map<ServiceName, ServiceSpec> specs = services.activeSpecs();
     return root.attempt(
         () ->
             new DesiredFleet(
                 name,
-                active,
+                specs,
                 services.inactive(),
-                networks.all(joined(active.values())),
+                networks.all(joined(specs.values())),
                 volumes.all(),
                 options.ports().or(project::ports).orElse(PortRange.DEFAULT)));
   }

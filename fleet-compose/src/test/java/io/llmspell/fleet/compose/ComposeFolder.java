@@ -50,13 +50,18 @@ final class ComposeFolder {
   }
 
   ComposeFolder profiles(String... profiles) {
-    return options(new ReadOptions(Optional.empty(), Set.of(profiles), Map.of(), Optional.empty()));
+    return options(
+        new ReadOptions(Optional.empty(), Set.of(profiles), Map.of(), Optional.empty(), Set.of()));
   }
 
   ComposeFolder scale(String service, int count) {
     return options(
         new ReadOptions(
-            Optional.empty(), Set.of(), Map.of(new ServiceName(service), count), Optional.empty()));
+            Optional.empty(),
+            Set.of(),
+            Map.of(new ServiceName(service), count),
+            Optional.empty(),
+            Set.of()));
   }
 
   Path file() {

@@ -40,7 +40,7 @@ class ProjectTest {
 
     compose.options(
         new ReadOptions(
-            Optional.of(new ProjectName("asked")), Set.of(), Map.of(), Optional.empty()));
+            Optional.of(new ProjectName("asked")), Set.of(), Map.of(), Optional.empty(), Set.of()));
     DesiredFleet fleet = compose.read("services: {a: {image: '${COMPOSE_PROJECT_NAME}-k'}}");
     assertThat(fleet.project()).isEqualTo(new ProjectName("asked"));
     assertThat(ComposeFolder.service(fleet, "a").image().value()).isEqualTo("asked-k:latest");
@@ -62,7 +62,11 @@ class ProjectTest {
         .isEqualTo(new PortRange(7000, 7099));
     compose.options(
         new ReadOptions(
-            Optional.empty(), Set.of(), Map.of(), Optional.of(new PortRange(8000, 8099))));
+            Optional.empty(),
+            Set.of(),
+            Map.of(),
+            Optional.of(new PortRange(8000, 8099)),
+            Set.of()));
     assertThat(compose.read(A + "x-fleet: {ports: 7000-7099}").ports())
         .isEqualTo(new PortRange(8000, 8099));
   }
@@ -107,7 +111,11 @@ class ProjectTest {
         .read(
             compose.file(),
             new ReadOptions(
-                Optional.empty(), Set.of(), Map.of(new ServiceName("b"), 2), Optional.empty()));
+                Optional.empty(),
+                Set.of(),
+                Map.of(new ServiceName("b"), 2),
+                Optional.empty(),
+                Set.of()));
 
     assertThat(warnings)
         .containsExactly(

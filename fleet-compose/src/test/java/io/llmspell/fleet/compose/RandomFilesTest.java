@@ -132,7 +132,7 @@ class RandomFilesTest {
   }
 
   private static ReadOptions options() {
-    return new ReadOptions(Optional.empty(), Set.of("*"), Map.of(), Optional.empty());
+    return new ReadOptions(Optional.empty(), Set.of("*"), Map.of(), Optional.empty(), Set.of());
   }
 
   private static String mutated(String text, Random random) {

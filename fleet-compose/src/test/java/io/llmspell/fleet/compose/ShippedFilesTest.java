@@ -77,7 +77,8 @@ class ShippedFilesTest {
                     Optional.empty(),
                     Set.of(),
                     Map.of(new ServiceName("kernel-lua-openai"), 3),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Set.of()));
 
     assertThat(ComposeFolder.service(fleet, "kernel-lua-openai").replicas()).isEqualTo(3);
   }
@@ -104,6 +105,8 @@ class ShippedFilesTest {
 
   private static DesiredFleet fleet(Set<String> profiles) {
     return ComposeReader.forEnvironment(Map.of())
-        .read(FILE, new ReadOptions(Optional.empty(), profiles, Map.of(), Optional.empty()));
+        .read(
+            FILE,
+            new ReadOptions(Optional.empty(), profiles, Map.of(), Optional.empty(), Set.of()));
   }
 }

@@ -4,6 +4,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,6 +20,9 @@ final class Connections {
   /** A kernel in a container listens on all of its addresses. */
   private static final String ANY_ADDRESS = "0.0.0.0";
 
+  /** On the host's own network, everybody could reach it there. */
+  private static final String LOOPBACK = "127.0.0.1";
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Surroundings around;
@@ -28,12 +32,12 @@ final class Connections {
   }
 
   /** Makes the file for a kernel that is given one, with a new key. */
-  Function<PortBlock, byte[]> forKernel(String kernelName) {
+  Function<PortBlock, byte[]> forKernel(String kernelName, Networking networking) {
     byte[] bytes = new byte[KEY_BYTES];
     RANDOM.nextBytes(bytes);
     String key = HexFormat.of().formatHex(bytes);
-    return ports ->
-        around.protocol().encode(ConnectionInfo.of(ANY_ADDRESS, ports, key, kernelName));
+    String ip = networking.mode().filter("host"::equals).isPresent() ? LOOPBACK : ANY_ADDRESS;
+    return ports -> around.protocol().encode(ConnectionInfo.of(ip, ports, key, kernelName));
   }
 
   /**

@@ -70,7 +70,10 @@ final class Diagnosis {
   }
 
   FleetException unhealthy(Instance instance) {
-    return notReady("its health check fails; see `docker-fleet logs " + instance.name() + "`");
+    return notReady(
+        "its health check fails, or it ends again and again; see `docker-fleet logs "
+            + instance.name()
+            + "`");
   }
 
   private boolean bindsLoopback(Instance instance) {

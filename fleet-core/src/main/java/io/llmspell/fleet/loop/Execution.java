@@ -1,5 +1,7 @@
 package io.llmspell.fleet.loop;
 
+import static io.llmspell.fleet.model.ServiceSpec.Condition.COMPLETED_SUCCESSFULLY;
+
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
@@ -53,9 +55,7 @@ final class Execution implements AutoCloseable {
     List<Failure> failures = new ArrayList<>(settle(removals()));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
-      runOf(service)
-          .slots()
-          .forEach((name, slot) -> tasks.put(name, slot.settled(request.await())));
+      runOf(service).slots().forEach((name, slot) -> tasks.put(name, settled(service, slot)));
     }
     failures.addAll(settle(tasks));
     return failures;
@@ -75,6 +75,15 @@ final class Execution implements AutoCloseable {
     List<Failure> failures = new ArrayList<>();
     tasks.forEach((name, task) -> failureOf(name, task).ifPresent(failures::add));
     return failures;
+  }
+
+  /** A job that others wait for is done when it has ended well. */
+  private CompletableFuture<?> settled(ServiceSpec service, SlotRun slot) {
+    boolean isAwaitedJob =
+        desired.services().values().stream()
+            .flatMap(other -> other.dependsOn().stream())
+            .anyMatch(d -> d.equals(new Dependency(service.name(), COMPLETED_SUCCESSFULLY)));
+    return isAwaitedJob ? slot.completed() : slot.settled(request.await());
   }
 
   @Override
@@ -148,7 +157,10 @@ final class Execution implements AutoCloseable {
             failure -> {
               throw new FleetException(
                   ErrorCode.NOT_READY,
-                  "it was not started, since " + needed.name() + ", which it depends on, failed",
+                  "it was not started, since "
+                      + needed.name()
+                      + ", which it depends on, failed: "
+                      + rootOf(failure).getMessage(),
                   failure);
             });
   }
@@ -158,17 +170,25 @@ final class Execution implements AutoCloseable {
       task.join();
       return Optional.empty();
     } catch (CompletionException e) {
-      Failure failure = describe(name, e.getCause() == null ? e : e.getCause());
+      Failure failure = describe(name, rootOf(e));
       around.listener().on(Kind.FAILED, name, failure.cause());
       return Optional.of(failure);
     }
+  }
+
+  /** What the futures have wrapped. */
+  private static Throwable rootOf(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? rootOf(thrown.getCause())
+        : thrown;
   }
 
   private static Failure describe(String name, Throwable thrown) {
     if (thrown instanceof FleetException known) {
       return new Failure(name, known.code(), known.getMessage());
     }
-    throw new CompletionException(thrown);
+    return new Failure(
+        name, ErrorCode.INTERNAL, "a fault in docker-fleet: " + thrown + "; please report it");
   }
 
   private static boolean isOf(ServiceSpec service, Instance instance) {

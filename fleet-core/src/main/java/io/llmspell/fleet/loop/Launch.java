@@ -59,8 +59,11 @@ final class Launch {
     if (instance.isRunning()) {
       around.runtime().stop(instance, grace);
     }
-    around.runtime().remove(instance);
-    around.home().removeConnectionFile(instance.name());
+    try {
+      around.runtime().remove(instance);
+    } finally {
+      around.home().removeConnectionFile(instance.name());
+    }
     around.listener().on(Kind.REMOVED, instance.name(), "");
   }
 
@@ -78,7 +81,7 @@ final class Launch {
         service
             .kernel()
             .filter(k -> k.connection() == Connection.PROVIDED)
-            .map(k -> connections.forKernel(id.value()));
+            .map(k -> connections.forKernel(id.value(), service.container().networking()));
     Instance instance =
         around
             .runtime()
@@ -104,7 +107,8 @@ final class Launch {
       String value = around.environment().get(variable);
       if (value != null) {
         values.put(variable, value);
-      } else if (isApiKey(service, variable)) {
+      }
+      if ((value == null || value.isBlank()) && isApiKey(service, variable)) {
         around
             .listener()
             .on(

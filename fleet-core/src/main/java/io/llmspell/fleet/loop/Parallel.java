@@ -2,6 +2,7 @@ package io.llmspell.fleet.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,8 +45,16 @@ final class Parallel {
       List<Future<R>> futures = new ArrayList<>();
       items.forEach(item -> futures.add(threads.submit(() -> work.apply(item))));
       List<R> results = new ArrayList<>();
+      Optional<RuntimeException> failure = Optional.empty();
       for (Future<R> future : futures) {
-        results.add(get(future));
+        try {
+          results.add(get(future));
+        } catch (RuntimeException e) {
+          failure = failure.or(() -> Optional.of(e));
+        }
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
       }
       return results;
     } finally {

@@ -5,7 +5,6 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
-import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Phase;
@@ -47,7 +46,7 @@ final class Readiness {
         throw diagnosis.silent(kernel, instance, health);
       }
     } else {
-      awaitContainer(service, instance);
+      awaitContainer(instance);
     }
     around.listener().on(Kind.READY, instance.name(), "");
   }
@@ -58,7 +57,7 @@ final class Readiness {
    */
   void confirm(ServiceSpec service, Instance instance) {
     if (service.kernel().isEmpty()) {
-      awaitContainer(service, instance);
+      awaitContainer(instance);
       return;
     }
     Instant deadline =
@@ -69,7 +68,9 @@ final class Readiness {
     Instant atLeast = around.clock().instant().plus(Look.PATIENCE);
     Health health = awaitKernel(instance, deadline.isAfter(atLeast) ? deadline : atLeast);
     if (health != Health.HEALTHY && health != Health.BUSY) {
-      throw diagnosis.hangs(instance);
+      throw health == Health.UNKNOWN
+          ? diagnosis.silent(service.kernel().get(), instance, health)
+          : diagnosis.hangs(instance);
     }
   }
 
@@ -121,33 +122,24 @@ final class Readiness {
     }
   }
 
-  private void awaitContainer(ServiceSpec service, Instance instance) {
-    Instance now = lookAt(instance);
-    if (!isChecked(service)) {
-      if (now.phase() == Phase.GONE && now.exit().filter(e -> e.code() == 0).isEmpty()) {
-        throw diagnosis.ended(now);
-      }
-      return;
-    }
+  /** A runtime shows a plain container as starting only while its health check has no result. */
+  private void awaitContainer(Instance instance) {
     Instant deadline = around.clock().instant().plus(HEALTH_PATIENCE);
-    while (now.health() != Health.HEALTHY) {
-      if (now.phase() == Phase.GONE) {
-        throw diagnosis.ended(now);
-      }
-      if (now.health() == Health.UNRESPONSIVE || around.clock().instant().isAfter(deadline)) {
+    Instance now = lookAt(instance);
+    while (now.phase() == Phase.CREATING || now.phase() == Phase.STARTING) {
+      boolean fails = now.health() == Health.UNRESPONSIVE;
+      if (fails || around.clock().instant().isAfter(deadline)) {
         throw diagnosis.unhealthy(now);
       }
       pause();
       now = lookAt(instance);
     }
-  }
-
-  private static boolean isChecked(ServiceSpec service) {
-    return service
-        .container()
-        .healthCheck()
-        .filter(check -> !check.equals(HealthCheck.DISABLED))
-        .isPresent();
+    if (now.phase() == Phase.GONE && now.exit().filter(e -> e.code() == 0).isEmpty()) {
+      throw diagnosis.ended(now);
+    }
+    if (now.health() == Health.UNRESPONSIVE) {
+      throw diagnosis.unhealthy(now);
+    }
   }
 
   private Instance lookAt(Instance instance) {

@@ -25,9 +25,7 @@ final class Up {
   UpResult run(DesiredFleet desired, UpRequest request) {
     ObservedFleet observed = observe(desired);
     Plan plan = Planner.plan(desired, observed, request.scope(), around.clock().instant());
-    if (!request.consent().test(plan)) {
-      throw new FleetException(ErrorCode.CANCELLED, "nothing was done: you did not agree");
-    }
+    requireConsent(request, plan);
     Plan rest = plan;
     if (!plan.ensures().isEmpty()) {
       ensure(desired, plan.ensures());
@@ -39,8 +37,18 @@ final class Up {
               request.scope().withImagesFetched(),
               around.clock().instant());
     }
+    if (!plan.ended().containsAll(rest.ended())) {
+      requireConsent(request, rest);
+    }
     List<Failure> failures = execute(desired, rest, request);
-    return new UpResult(plan, new Look(around).at(desired.project()), failures);
+    return new UpResult(
+        rest.after(plan.ensures()), new Look(around).at(desired.project()), failures);
+  }
+
+  private static void requireConsent(UpRequest request, Plan plan) {
+    if (!request.consent().test(plan)) {
+      throw new FleetException(ErrorCode.CANCELLED, "no kernel was touched: you did not agree");
+    }
   }
 
   private ObservedFleet observe(DesiredFleet desired) {

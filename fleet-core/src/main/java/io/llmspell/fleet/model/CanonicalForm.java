@@ -55,6 +55,9 @@ final class CanonicalForm {
     put("working_dir", process.workingDir());
     put("init", process.init());
     put("stop_signal", process.stopSignal());
+    if (!process.stopGracePeriod().equals(ProcessSpec.DEFAULT_STOP_GRACE_PERIOD)) {
+      put("stop_grace_period", process.stopGracePeriod());
+    }
   }
 
   private void limits(Limits limits) {

@@ -10,13 +10,16 @@ public record PortBlock(int base) implements Comparable<PortBlock> {
   /** How many ports a kernel has. */
   public static final int SIZE = 5;
 
+  /** The last port that can be the first of a block. */
+  public static final int LAST = 65_536 - SIZE;
+
   /**
    * @throws IllegalArgumentException if not all five lie in 1 to 65535
    */
   public PortBlock {
-    if (base < 1 || base > 65_536 - SIZE) {
+    if (base < 1 || base > LAST) {
       throw new IllegalArgumentException(
-          base + " can't be the first of five ports: it must be 1 to " + (65_536 - SIZE));
+          base + " can't be the first of five ports: it must be 1 to " + LAST);
     }
   }
 

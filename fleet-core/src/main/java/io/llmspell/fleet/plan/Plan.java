@@ -41,6 +41,11 @@ public record Plan(
     return ensures.isEmpty() && starts.isEmpty() && replacements.isEmpty() && removals.isEmpty();
   }
 
+  /** The same, with resources that were brought along before it was made. */
+  public Plan after(List<Action.Ensure> brought) {
+    return new Plan(brought, starts, replacements, removals, kept, orphans, untouched);
+  }
+
   /** Instances that run and would be ended, with whatever state they hold. */
   public List<Instance> ended() {
     return Stream.concat(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -67,9 +68,9 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
         observer.instances(wanted.project()),
         images.present(wanted.images()),
         wanted.isOfInstancesOnly()
-            ? java.util.Set.of()
+            ? Set.of()
             : networks.present(wanted.project(), wanted.networks()),
-        wanted.isOfInstancesOnly() ? java.util.Set.of() : volumes.present(wanted.volumes()),
+        wanted.isOfInstancesOnly() ? Set.of() : volumes.present(wanted.volumes()),
         List.of());
   }
 

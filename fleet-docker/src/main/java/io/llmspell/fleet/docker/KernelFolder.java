@@ -110,9 +110,9 @@ final class KernelFolder {
     if (parts[0].isEmpty()) {
       return new Owner(0, 0);
     }
-    if (parts[0].matches("\\d+")) {
+    if (parts[0].matches("\\d{1,9}")) {
       int uid = Integer.parseInt(parts[0]);
-      boolean hasGid = parts.length > 1 && parts[1].matches("\\d+");
+      boolean hasGid = parts.length > 1 && parts[1].matches("\\d{1,9}");
       return new Owner(uid, hasGid ? Integer.parseInt(parts[1]) : uid);
     }
     return read(containerId, "/etc/passwd")

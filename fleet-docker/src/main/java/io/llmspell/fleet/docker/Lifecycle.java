@@ -6,24 +6,17 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import io.llmspell.fleet.docker.container.ContainerTranslation;
 import io.llmspell.fleet.docker.container.ContainerTranslation.KernelLease;
 import io.llmspell.fleet.docker.container.ImageFacts;
-import io.llmspell.fleet.docker.container.KernelPlace;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
-import io.llmspell.fleet.model.KernelConfig;
-import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +27,8 @@ import java.util.Set;
  * came before it.
  */
 final class Lifecycle {
+  private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(30);
+
   private final Engine engine;
   private final Observer observer;
   private final Images images;
@@ -104,11 +99,14 @@ final class Lifecycle {
       try {
         KernelLease lease = new KernelLease(ports, PortLeases.volume(ports), publish);
         return startContainer(request, image, Optional.of(lease));
-      } catch (FleetException e) {
-        leases.release(ports, request.id());
-        if (!isPortTaken(e) || !avoid.add(ports)) {
-          throw e;
+      } catch (RuntimeException e) {
+        undo(e, () -> leases.release(ports, request.id()));
+        Optional<Integer> taken = TakenPort.in(e);
+        boolean ofTheLease = taken.filter(p -> ports.ports().anyMatch(p::equals)).isPresent();
+        if (!ofTheLease || PortLeases.isExplicit(request, ports)) {
+          throw taken.isPresent() ? TakenPort.conflict(request.name(), taken.get(), e) : e;
         }
+        avoid.add(ports);
       }
     }
   }
@@ -132,7 +130,7 @@ final class Lifecycle {
             });
     try {
       if (lease.isPresent()) {
-        folder.fill(container, translation.user(), files(request, lease.get().ports()));
+        folder.fill(container, translation.user(), KernelFiles.of(request, lease.get().ports()));
       }
       attachments.stream().skip(1).forEach(a -> join(request, container, a));
       engine.call("start " + request.name(), docker -> docker.startContainerCmd(container).exec());
@@ -142,34 +140,18 @@ final class Lifecycle {
               () ->
                   new FleetException(
                       ErrorCode.CONFLICT, "somebody removed " + request.name() + " at once"));
-    } catch (FleetException e) {
-      removeContainer(container, request.name());
+    } catch (RuntimeException e) {
+      undo(e, () -> removeContainer(container, request.name()));
       throw e;
     }
   }
 
-  /**
-   * What the kernel finds in its folder: the connection file, if it is given one, and its config.
-   */
-  private static Map<String, byte[]> files(StartRequest request, PortBlock ports) {
-    Map<String, byte[]> files = new HashMap<>();
-    request
-        .connectionFile()
-        .ifPresent(file -> files.put(KernelPlace.CONNECTION_FILE, file.apply(ports)));
-    request
-        .service()
-        .kernel()
-        .flatMap(KernelSpec::config)
-        .ifPresent(config -> files.put(KernelPlace.CONFIG_FILE, content(config)));
-    return files;
-  }
-
-  private static byte[] content(KernelConfig config) {
+  /** What fails while a failure is cleared up must not hide it. */
+  private static void undo(RuntimeException failure, Runnable step) {
     try {
-      return Files.readAllBytes(config.file());
-    } catch (IOException e) {
-      throw new FleetException(
-          ErrorCode.INVALID_FILE, "can't read the config file " + config.file(), e);
+      step.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -210,24 +192,25 @@ final class Lifecycle {
         .noneMatch(networks::isReachable);
   }
 
+  /** Somebody else may be removing it as well: whoever comes second waits for the first. */
   private void removeContainer(String container, String name) {
-    tolerating(
-        Set.of(ErrorCode.NOT_FOUND),
-        () ->
-            engine.call(
-                "remove " + name,
-                docker ->
-                    docker
-                        .removeContainerCmd(container)
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec()));
-  }
-
-  /** The engine finds out only at the start that a port is taken on the host. */
-  private static boolean isPortTaken(FleetException e) {
-    return e.getMessage().contains("port is already allocated")
-        || e.getMessage().contains("address already in use");
+    try {
+      tolerating(
+          Set.of(ErrorCode.NOT_FOUND),
+          () ->
+              engine.call(
+                  "remove " + name,
+                  docker ->
+                      docker
+                          .removeContainerCmd(container)
+                          .withForce(true)
+                          .withRemoveVolumes(true)
+                          .exec()));
+    } catch (FleetException e) {
+      if (e.code() != ErrorCode.CONFLICT || !observer.awaitGone(container, REMOVAL_PATIENCE)) {
+        throw e;
+      }
+    }
   }
 
   private static void tolerating(Set<ErrorCode> codes, Runnable call) {

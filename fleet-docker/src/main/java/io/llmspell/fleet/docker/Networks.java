@@ -61,8 +61,15 @@ final class Networks {
             n ->
                 Objects.requireNonNullElse(n.getIpam().getConfig(), List.<Network.Ipam.Config>of())
                     .stream())
-        .map(config -> Objects.requireNonNullElse(config.getGateway(), ""))
-        .anyMatch(reach::reaches);
+        .anyMatch(this::isReachable);
+  }
+
+  /** A network that was made with a subnet alone has no gateway until a container joins it. */
+  private boolean isReachable(Network.Ipam.Config config) {
+    String gateway = Objects.requireNonNullElse(config.getGateway(), "");
+    return gateway.isEmpty()
+        ? reach.reachesInto(Objects.requireNonNullElse(config.getSubnet(), ""))
+        : reach.reaches(gateway);
   }
 
   void ensure(ProjectName project, NetworkSpec spec) {

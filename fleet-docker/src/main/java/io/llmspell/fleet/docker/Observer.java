@@ -9,13 +9,17 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ProjectName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Looks at containers: one list, and one question more for each that has ended. */
 final class Observer {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private final Engine engine;
   private final InstanceReading reading;
 
@@ -35,7 +39,9 @@ final class Observer {
                     .withLabelFilter(Map.of(Labels.PROJECT, project.value()))
                     .exec());
     List<Instance> instances = new ArrayList<>();
-    containers.forEach(container -> read(container).ifPresent(instances::add));
+    containers.stream()
+        .filter(InstanceReading::isInstance)
+        .forEach(container -> read(container).ifPresent(instances::add));
     return instances;
   }
 
@@ -54,8 +60,23 @@ final class Observer {
                     .withIdFilter(List.of(containerId))
                     .exec())
         .stream()
+        .filter(InstanceReading::isInstance)
         .findFirst()
         .flatMap(this::read);
+  }
+
+  /**
+   * Blocks until a container that is being removed is gone; false if it is still there in the end.
+   */
+  boolean awaitGone(String containerId, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (byId(containerId).isPresent()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return true;
   }
 
   /** Empty if it went away between the list and the question. */

@@ -11,12 +11,18 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -53,13 +59,14 @@ final class PortLeases {
         .flatMap(s -> s.container().networking().ports().stream())
         .flatMap(p -> p.hostPort().stream())
         .forEach(published::add);
-    Set<Integer> own = ownPorts(request);
+    boolean onTheHost = isOnTheHostsNetwork(request);
     Predicate<PortBlock> isFree =
         block ->
             leased.stream().noneMatch(block::overlaps)
                 && !avoid.contains(block)
-                && block.ports().noneMatch(p -> published.contains(p) && !own.contains(p));
-    return Stream.concat(request.preferredPorts().stream(), request.fleet().ports().blocks())
+                && (isExplicit(request, block) || block.ports().noneMatch(published::contains))
+                && (!onTheHost || block.ports().allMatch(PortLeases::isFreeOnTheHost));
+    return candidates(request)
         .filter(isFree)
         .filter(block -> take(block, request))
         .findFirst()
@@ -81,13 +88,42 @@ final class PortLeases {
     }
   }
 
-  /** The ports that the file publishes for this very service may lie in its kernel's block. */
-  private static Set<Integer> ownPorts(StartRequest request) {
-    Set<Integer> ports = new HashSet<>();
+  /** Whether this is the block that the file itself publishes for the service. */
+  static boolean isExplicit(StartRequest request, PortBlock block) {
+    return explicit(request).filter(block::equals).isPresent();
+  }
+
+  /** Five ports that the file publishes one to one are the kernel's; else any block will do. */
+  private static Stream<PortBlock> candidates(StartRequest request) {
+    return explicit(request)
+        .map(Stream::of)
+        .orElseGet(
+            () ->
+                Stream.concat(request.preferredPorts().stream(), request.fleet().ports().blocks()));
+  }
+
+  private static Optional<PortBlock> explicit(StartRequest request) {
+    NavigableSet<Integer> oneToOne = new TreeSet<>();
     for (Networking.Publication port : request.service().container().networking().ports()) {
-      port.hostPort().ifPresent(ports::add);
+      port.hostPort().filter(p -> p == port.containerPort()).ifPresent(oneToOne::add);
     }
-    return ports;
+    return oneToOne.stream()
+        .filter(first -> first <= PortBlock.LAST)
+        .map(PortBlock::new)
+        .filter(block -> block.ports().allMatch(oneToOne::contains))
+        .findFirst();
+  }
+
+  private static boolean isOnTheHostsNetwork(StartRequest request) {
+    return request.service().container().networking().mode().filter("host"::equals).isPresent();
+  }
+
+  private static boolean isFreeOnTheHost(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   private boolean take(PortBlock block, StartRequest request) {
@@ -104,12 +140,20 @@ final class PortLeases {
     return nonce.equals(labels(block).get(Labels.NONCE));
   }
 
+  /** None if the lease is given back already. */
   private Map<String, String> labels(PortBlock block) {
-    InspectVolumeResponse lease =
-        engine.call(
-            "look at the lease of ports " + block,
-            docker -> docker.inspectVolumeCmd(volume(block)).exec());
-    return Objects.requireNonNullElse(lease.getLabels(), Map.of());
+    try {
+      InspectVolumeResponse lease =
+          engine.call(
+              "look at the lease of ports " + block,
+              docker -> docker.inspectVolumeCmd(volume(block)).exec());
+      return Objects.requireNonNullElse(lease.getLabels(), Map.of());
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Map.of();
+      }
+      throw e;
+    }
   }
 
   private Set<PortBlock> leased() {
@@ -124,7 +168,7 @@ final class PortLeases {
             List.of());
     Set<PortBlock> blocks = new HashSet<>();
     for (InspectVolumeResponse volume : volumes) {
-      blocks.add(new PortBlock(Integer.parseInt(volume.getLabels().get(Labels.PORTS))));
+      Labels.leasedPorts(volume.getLabels()).ifPresent(blocks::add);
     }
     return blocks;
   }

@@ -1,9 +1,9 @@
 package io.llmspell.fleet.cli.command;
 
-import io.llmspell.fleet.cli.Console;
-import io.llmspell.fleet.cli.GlobalOptions;
-import io.llmspell.fleet.cli.Place;
-import io.llmspell.fleet.cli.Session;
+import io.llmspell.fleet.cli.session.Console;
+import io.llmspell.fleet.cli.session.GlobalOptions;
+import io.llmspell.fleet.cli.session.Place;
+import io.llmspell.fleet.cli.session.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

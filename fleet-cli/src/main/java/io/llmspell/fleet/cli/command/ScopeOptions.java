@@ -25,9 +25,13 @@ final class ScopeOptions {
   private boolean removeOrphans;
 
   Scope scope() {
+    return new Scope(services(), removeOrphans, false);
+  }
+
+  /** The services that were named. */
+  Set<ServiceName> services() {
     try {
-      Set<ServiceName> names = services.stream().map(ServiceName::new).collect(Collectors.toSet());
-      return new Scope(names, removeOrphans, false);
+      return services.stream().map(ServiceName::new).collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
       throw new FleetException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -1,7 +1,7 @@
 package io.llmspell.fleet.cli.command;
 
-import io.llmspell.fleet.cli.SpawnedKernel;
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
+import io.llmspell.fleet.cli.session.SpawnedKernel;
 import io.llmspell.fleet.cli.show.Json;
 import io.llmspell.fleet.cli.show.KernelTable;
 import io.llmspell.fleet.cli.show.Progress;

@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired();
+    DesiredFleet desired = context.session().desired(scope.services());
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       UpResult result =
           fleet.up(

@@ -1,6 +1,6 @@
 /**
  * One class a command: its options, one call to the fleet, and what is shown of the answer. May use
- * {@code cli}, {@code show} and the modules behind them.
+ * {@code session}, {@code show} and the modules behind them.
  */
 @NullMarked
 package io.llmspell.fleet.cli.command;

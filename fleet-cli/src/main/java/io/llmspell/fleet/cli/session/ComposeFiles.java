@@ -1,4 +1,4 @@
-package io.llmspell.fleet.cli;
+package io.llmspell.fleet.cli.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.llmspell.fleet.cli;
+package io.llmspell.fleet.cli.session;
 
 import java.io.BufferedReader;
 import java.io.IOException;

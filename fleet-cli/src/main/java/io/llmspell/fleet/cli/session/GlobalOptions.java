@@ -1,4 +1,4 @@
-package io.llmspell.fleet.cli;
+package io.llmspell.fleet.cli.session;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
@@ -49,7 +49,14 @@ public final class GlobalOptions {
       scope = INHERIT,
       paramLabel = "PROFILE",
       description = "Activate a profile; may be given several times.")
-  private final List<String> profiles = new ArrayList<>();
+  void profiles(List<String> given) {
+    // Before and after the command word are two lists; each is handed over anew as it grows.
+    if (profiles.stream().noneMatch(list -> list == given)) {
+      profiles.add(given);
+    }
+  }
+
+  private final List<List<String>> profiles = new ArrayList<>();
 
   @Option(
       names = "--runtime",
@@ -117,7 +124,7 @@ public final class GlobalOptions {
   }
 
   public List<String> profiles() {
-    return List.copyOf(profiles);
+    return profiles.stream().flatMap(List::stream).distinct().toList();
   }
 
   public RuntimeChoice runtime() {

@@ -1,4 +1,4 @@
-package io.llmspell.fleet.cli;
+package io.llmspell.fleet.cli.session;
 
 import io.llmspell.fleet.compose.ComposeReader;
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
@@ -15,6 +15,8 @@ import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.runtime.KernelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,11 +53,20 @@ public final class Session {
 
   /** What the Compose file wants, for the chosen profiles. */
   public DesiredFleet desired() {
+    return desired(Set.of());
+  }
+
+  /** The same, and for the profiles of services that are named. */
+  public DesiredFleet desired(Set<ServiceName> named) {
     return reader()
         .read(
             file(),
             new ReadOptions(
-                projectOption(), Set.copyOf(options.profiles()), Map.of(), Optional.empty()));
+                projectOption(),
+                Set.copyOf(options.profiles()),
+                Map.of(),
+                Optional.empty(),
+                named));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -65,16 +76,24 @@ public final class Session {
 
   /** The fleet on the chosen runtime. */
   public Fleet open(FleetListener listener) {
-    Engine engine =
-        Engine.connect(new EngineLocator(place.environment(), place.userHome(), Path.of("/")));
     return new Fleet(
         new Surroundings(
-            new DockerRuntime(engine, embeddedImage()),
+            runtime(),
             new ZmqKernelProtocol(),
             FleetHome.at(place.fleetHome()),
             listener,
             environment(),
             Clock.systemUTC()));
+  }
+
+  private KernelRuntime runtime() {
+    return switch (options.runtime()) {
+      case AUTO, DOCKER ->
+          new DockerRuntime(
+              Engine.connect(
+                  new EngineLocator(place.environment(), place.userHome(), Path.of("/"))),
+              embeddedImage());
+    };
   }
 
   /** The caller's variables, and behind them those of the file's {@code .env}. */

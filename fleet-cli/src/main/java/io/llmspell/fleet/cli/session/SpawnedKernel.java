@@ -1,4 +1,4 @@
-package io.llmspell.fleet.cli;
+package io.llmspell.fleet.cli.session;
 
 import io.llmspell.fleet.compose.KernelConfigs;
 import io.llmspell.fleet.error.ErrorCode;

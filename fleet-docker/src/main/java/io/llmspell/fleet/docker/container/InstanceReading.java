@@ -21,6 +21,13 @@ public final class InstanceReading {
     this.reach = reach;
   }
 
+  /** Whether a listed container is an instance at all. */
+  public static boolean isInstance(Container container) {
+    return container.getNames() != null
+        && container.getNames().length > 0
+        && Labels.areOurs(container.getLabels(), name(container));
+  }
+
   /** Whether a listed container has ended, so that only its state tells how. */
   public static boolean hasEnded(Container container) {
     return phaseOf(container.getState()) == Phase.GONE;
@@ -41,12 +48,12 @@ public final class InstanceReading {
     Optional<String> host = Optional.empty();
     if (made.kernel().isPresent()) {
       host = reach.address(container, made.kernel().get().ports().shell());
-    } else if (phase == Phase.STARTING && !container.getStatus().contains("health: starting")) {
+    } else if (phase == Phase.STARTING && !isAtItsBeginning(container)) {
       phase = Phase.READY;
     }
     return new Instance(
         id,
-        container.getNames()[0].substring(1),
+        name(container),
         container.getId(),
         Labels.slot(labels),
         made,
@@ -59,6 +66,11 @@ public final class InstanceReading {
         state.filter(s -> hasEnded(container)).map(InstanceReading::exit));
   }
 
+  /** The engine lists names with a slash before them. */
+  private static String name(Container container) {
+    return container.getNames()[0].substring(1);
+  }
+
   private static Phase phaseOf(String state) {
     return switch (state) {
       case "created" -> Phase.CREATING;
@@ -68,8 +80,17 @@ public final class InstanceReading {
     };
   }
 
+  /** Its health check has no result yet, or the engine is just restarting it. */
+  private static boolean isAtItsBeginning(Container container) {
+    return container.getStatus().contains("health: starting")
+        || container.getState().equals("restarting");
+  }
+
   /** The engine's own health check, as the list says it: {@code Up 2 minutes (healthy)}. */
   private static Health healthOf(String status) {
+    if (status.startsWith("Restarting")) {
+      return Health.UNRESPONSIVE;
+    }
     if (status.endsWith("(healthy)")) {
       return Health.HEALTHY;
     }

@@ -3,6 +3,7 @@ package io.llmspell.fleet.docker.container;
 import io.llmspell.fleet.model.PortBlock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where, in a container, a kernel finds what the fleet gives it: one volume of its own. The
@@ -32,7 +33,7 @@ public final class KernelPlace {
   /** What images built for the fleet read; others ignore it. */
   static Map<String, String> environment(PortBlock ports, boolean config) {
     Map<String, String> variables =
-        new java.util.TreeMap<>(
+        new TreeMap<>(
             Map.of(
                 "KERNEL_PORT",
                 Integer.toString(ports.base()),

@@ -9,12 +9,12 @@ import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,6 +22,9 @@ import java.util.TreeMap;
 public final class Labels {
   private static final String PREFIX = "io.llmspell.fleet.";
   public static final String PROJECT = PREFIX + "project";
+
+  /** The name under which a container was made. */
+  private static final String NAME = PREFIX + "name";
 
   /** The instance that a container or a volume belongs to. */
   public static final String ID = PREFIX + "id";
@@ -46,34 +49,45 @@ public final class Labels {
 
   private Labels() {}
 
-  /** Of the container for a request; {@code ports} are there for a kernel. */
+  /**
+   * Of the container for a request; {@code ports} are there for a kernel. Every label of ours is
+   * written, an empty one for what is absent: an image that was made from a container of ours has
+   * that container's labels, and a new container would inherit them.
+   */
   public static Map<String, String> of(
       StartRequest request, SpecHash hash, Optional<PortBlock> ports, String createdBy) {
-    Map<String, String> labels = new TreeMap<>(request.service().container().labels());
+    ServiceSpec service = request.service();
+    Optional<KernelSpec> kernel = service.kernel();
+    Map<String, String> labels = new TreeMap<>(service.container().labels());
     labels.put(PROJECT, request.fleet().project().value());
+    labels.put(NAME, request.name());
     labels.put(ID, request.id().value());
     labels.put(SPEC_HASH, hash.value());
     labels.put(ATTEMPT, Integer.toString(request.attempt()));
     labels.put(CREATED_BY, createdBy);
-    labels.put(IMAGE, request.service().image().value());
-    request.slot().ifPresent(slot -> labels.put(SERVICE, slot.service().value()));
-    request.slot().ifPresent(slot -> labels.put(SLOT, Integer.toString(slot.index())));
-    request
-        .service()
-        .container()
-        .limits()
-        .memory()
-        .ifPresent(memory -> labels.put(MEMORY, Long.toString(memory.bytes())));
-    request.service().kernel().ifPresent(kernel -> put(labels, kernel));
-    ports.ifPresent(block -> labels.put(PORTS, Integer.toString(block.base())));
+    labels.put(IMAGE, service.image().value());
+    put(labels, SERVICE, request.slot().map(Slot::service));
+    put(labels, SLOT, request.slot().map(Slot::index));
+    put(labels, MEMORY, service.container().limits().memory().map(ByteSize::bytes));
+    put(labels, LANGUAGE, kernel.map(KernelSpec::language));
+    put(labels, CONNECTION, kernel.map(k -> word(k.connection())));
+    put(labels, INTERRUPT, kernel.map(k -> word(k.interrupt())));
+    put(labels, CONFIG, kernel.flatMap(KernelSpec::config).map(KernelConfig::name));
+    put(labels, PORTS, ports);
     return labels;
   }
 
-  private static void put(Map<String, String> labels, KernelSpec kernel) {
-    labels.put(LANGUAGE, kernel.language());
-    labels.put(CONNECTION, kernel.connection().name().toLowerCase(Locale.ROOT));
-    labels.put(INTERRUPT, kernel.interrupt().name().toLowerCase(Locale.ROOT));
-    kernel.config().map(KernelConfig::name).ifPresent(name -> labels.put(CONFIG, name));
+  /**
+   * Whether a container is one that the fleet made: it has our labels, and was made under the name
+   * that it has. A container of somebody's own, made from an image that inherited our labels, is
+   * not.
+   */
+  public static boolean areOurs(Map<String, String> labels, String containerName) {
+    try {
+      return containerName.equals(labels.get(NAME)) && provenance(labels, "").attempt() > 0;
+    } catch (IllegalArgumentException notOurs) {
+      return false;
+    }
   }
 
   static InstanceId id(Map<String, String> labels) {
@@ -82,16 +96,14 @@ public final class Labels {
 
   static Optional<Slot> slot(Map<String, String> labels) {
     return optional(labels, SERVICE)
-        .map(
-            service ->
-                new Slot(new ServiceName(service), Integer.parseInt(required(labels, SLOT))));
+        .map(service -> new Slot(new ServiceName(service), number(labels, SLOT)));
   }
 
   static Instance.Provenance provenance(Map<String, String> labels, String imageId) {
     return new Instance.Provenance(
         new ProjectName(required(labels, PROJECT)),
         new SpecHash(required(labels, SPEC_HASH)),
-        Integer.parseInt(required(labels, ATTEMPT)),
+        number(labels, ATTEMPT),
         new ImageReference(required(labels, IMAGE)),
         imageId,
         optional(labels, LANGUAGE).map(language -> kernel(labels, language)),
@@ -99,20 +111,42 @@ public final class Labels {
         required(labels, CREATED_BY));
   }
 
+  /** The ports that a lease's labels name; empty if it is none of ours. */
+  public static Optional<PortBlock> leasedPorts(Map<String, String> labels) {
+    try {
+      return optional(labels, PORTS).map(base -> new PortBlock(Integer.parseInt(base)));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
   private static Instance.KernelFacts kernel(Map<String, String> labels, String language) {
     return new Instance.KernelFacts(
         language,
         optional(labels, CONFIG),
-        new PortBlock(Integer.parseInt(required(labels, PORTS))),
+        new PortBlock(number(labels, PORTS)),
         KernelSpec.Connection.valueOf(required(labels, CONNECTION).toUpperCase(Locale.ROOT)),
         KernelSpec.Interrupt.valueOf(required(labels, INTERRUPT).toUpperCase(Locale.ROOT)));
   }
 
+  private static void put(Map<String, String> labels, String key, Optional<?> value) {
+    labels.put(key, value.map(Object::toString).orElse(""));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int number(Map<String, String> labels, String key) {
+    return Integer.parseInt(required(labels, key));
+  }
+
   private static Optional<String> optional(Map<String, String> labels, String key) {
-    return Optional.ofNullable(labels.get(key));
+    return Optional.ofNullable(labels.get(key)).filter(value -> !value.isEmpty());
   }
 
   private static String required(Map<String, String> labels, String key) {
-    return Objects.requireNonNull(labels.get(key), () -> "label " + key + " is missing");
+    return optional(labels, key)
+        .orElseThrow(() -> new IllegalArgumentException("label " + key + " is missing"));
   }
 }

@@ -42,6 +42,18 @@ public final class Reach {
     return !gateway.isEmpty() && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
   }
 
+  /** Whether this machine has an address in this subnet, written {@code 172.18.0.0/16}. */
+  public boolean reachesInto(String subnet) {
+    try {
+      return !subnet.isEmpty()
+          && NetworkInterface.networkInterfaces()
+              .flatMap(NetworkInterface::inetAddresses)
+              .anyMatch(address -> Subnet.contains(subnet, address));
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
   /** Whether the engine's own loopback addresses are this machine's. */
   public boolean sharesLoopback() {
     return isLoopback(engineHost) || isOfThisMachine(engineHost);

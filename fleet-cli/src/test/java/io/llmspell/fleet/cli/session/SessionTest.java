@@ -1,0 +1,89 @@
+package io.llmspell.fleet.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the global options come to. */
+class SessionTest {
+  private final List<String> warnings = new ArrayList<>();
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeTheFile() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        x-fleet: {name: ours}
+        services:
+          lua: {image: "fleet-kernel:latest", x-kernel: {language: lua}}
+          js: {image: "fleet-kernel:latest", profiles: [web], x-kernel: {language: javascript}}
+        """);
+  }
+
+  @Test
+  void theProjectIsTheFiles() {
+    assertThat(session().project()).isEqualTo(new ProjectName("ours"));
+  }
+
+  @Test
+  void theProjectIsWhatTheOptionSaysAndTheFileIsNotRead() throws IOException {
+    Files.delete(folder.resolve("compose.yaml"));
+
+    assertThat(session("-p", "theirs").project()).isEqualTo(new ProjectName("theirs"));
+  }
+
+  @Test
+  void theOptionsProjectIsTheFleetsToo() {
+    assertThat(session("-p", "theirs").desired().project()).isEqualTo(new ProjectName("theirs"));
+  }
+
+  @Test
+  void refusesAProjectThatCanNotBe() {
+    assertThatThrownBy(() -> session("-p", "A B").project())
+        .hasFieldOrPropertyWithValue("code", ErrorCode.USAGE)
+        .hasMessageStartingWith("--project-name: 'A B' is not a project name");
+  }
+
+  @Test
+  void profilesAddServices() {
+    assertThat(session().desired().services().keySet()).containsExactly(new ServiceName("lua"));
+    assertThat(session("--profile", "web").desired().services().keySet())
+        .containsExactly(new ServiceName("js"), new ServiceName("lua"));
+  }
+
+  @Test
+  void theFileIsTheFoldersUnlessOneIsNamed() {
+    assertThat(session().file()).isEqualTo(folder.resolve("compose.yaml"));
+    assertThat(session("--file", "other.yml").file()).isEqualTo(folder.resolve("other.yml"));
+  }
+
+  @Test
+  void saysWhatIsOddAboutTheFile() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"), "services:\n  web: {image: \"web${TAG}:1\"}\n");
+
+    assertThat(session().desired().services()).containsKey(new ServiceName("web"));
+    assertThat(warnings).anyMatch(warning -> warning.contains("TAG"));
+  }
+
+  private Session session(String... args) {
+    GlobalOptions options = new GlobalOptions();
+    new CommandLine(options).parseArgs(args);
+    Place place = new Place(Map.of(), folder, folder.resolve("home"), folder.resolve("root"));
+    return Session.of(place, options, warnings::add);
+  }
+}

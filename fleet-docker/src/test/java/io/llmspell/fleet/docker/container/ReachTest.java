@@ -1,0 +1,133 @@
+package io.llmspell.fleet.docker.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.Container;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * At which address a container can be reached. 127.0.0.1 stands for an address of this machine;
+ * 203.0.113.0/24 is kept for documentation, so no machine has an address of it.
+ */
+class ReachTest {
+  private static final Reach LOCAL = new Reach(URI.create("unix:///var/run/docker.sock"));
+  private static final Reach REMOTE = new Reach(URI.create("tcp://203.0.113.5:2375"));
+  private static final int PORT = 9555;
+
+  @Test
+  void reachesANetworkWhoseGatewayIsThisMachine() {
+    assertThat(LOCAL.reaches("127.0.0.1")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.1", ""})
+  void doesNotReachANetworkWhoseGatewayIsElsewhere(String gateway) {
+    assertThat(LOCAL.reaches(gateway)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unix:///var/run/docker.sock",
+        "tcp://localhost:2375",
+        "tcp://127.0.0.1:2375",
+        "tcp://127.1.2.3:2375"
+      })
+  void sharesLoopbackWithAnEngineOnThisMachine(String engine) {
+    assertThat(new Reach(URI.create(engine)).sharesLoopback()).isTrue();
+  }
+
+  @Test
+  void sharesNoLoopbackWithAnEngineElsewhere() {
+    assertThat(REMOTE.sharesLoopback()).isFalse();
+  }
+
+  @Test
+  void reachesWhatIsPublishedOnLoopbackIfTheEngineIsLocal() {
+    Container container = kernel().publishing("127.0.0.1", PORT, PORT).build();
+
+    assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
+    assertThat(REMOTE.address(container, PORT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void reachesWhatIsPublishedOnAllAddressesAtTheEnginesOwn(String all) {
+    Container container = kernel().publishing(all, PORT, PORT).build();
+
+    assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
+    assertThat(REMOTE.address(container, PORT)).contains("203.0.113.5");
+  }
+
+  @Test
+  void reachesWhatIsPublishedOnOneAddressThere() {
+    Container container = kernel().publishing("203.0.113.9", PORT, PORT).build();
+
+    assertThat(LOCAL.address(container, PORT)).contains("203.0.113.9");
+    assertThat(REMOTE.address(container, PORT)).contains("203.0.113.9");
+  }
+
+  @Test
+  void anotherPortOrAnotherNumberOutsideIsNoWayIn() {
+    Container container =
+        kernel()
+            .publishing("127.0.0.1", PORT + 1, PORT + 1)
+            .publishing("127.0.0.1", PORT, 8080)
+            .exposing(PORT)
+            .build();
+
+    assertThat(LOCAL.address(container, PORT)).isEmpty();
+  }
+
+  @Test
+  void reachesAContainersOwnAddressOnANetworkOfThisMachine() {
+    Container container =
+        kernel()
+            .on("elsewhere", "203.0.113.1", "203.0.113.2")
+            .on("llmspell-network", "127.0.0.1", "172.30.0.7")
+            .build();
+
+    assertThat(LOCAL.address(container, PORT)).contains("172.30.0.7");
+  }
+
+  @Test
+  void prefersAPublishedPortToTheContainersOwnAddress() {
+    Container container =
+        kernel()
+            .publishing("127.0.0.1", PORT, PORT)
+            .on("llmspell-network", "127.0.0.1", "172.30.0.7")
+            .build();
+
+    assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
+  }
+
+  @Test
+  void aContainerThatHasNoAddressYetIsNotReached() {
+    Container container = kernel().on("llmspell-network", "127.0.0.1", "").build();
+
+    assertThat(LOCAL.address(container, PORT)).isEmpty();
+  }
+
+  @Test
+  void reachesTheHostsNetworkOnlyIfTheHostIsThisMachine() {
+    Container container = kernel().on("host", "", "").build();
+
+    assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
+    assertThat(REMOTE.address(container, PORT)).isEmpty();
+  }
+
+  @Test
+  void aContainerWithoutANetworkIsNotReached() {
+    Container container = kernel().on("none", "", "").build();
+
+    assertThat(LOCAL.address(container, PORT)).isEmpty();
+  }
+
+  private static Listed kernel() {
+    return new Listed(Map.of(), "running", "Up 1 second");
+  }
+}

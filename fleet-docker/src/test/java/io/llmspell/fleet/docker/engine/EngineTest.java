@@ -1,0 +1,188 @@
+package io.llmspell.fleet.docker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.model.Container;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Connecting to engines, and what their failures become. */
+class EngineTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1.12, 1.41, 1.41", "1.44, 1.60, 1.51", "'', 1.43, 1.43"})
+  void asksInTheVersionThatWasSettled(String oldest, String newest, String settled) {
+    try (FakeEngine fake = FakeEngine.speaking(oldest, newest).with("/containers/json", 200, "[]");
+        Engine engine = Engine.connect(fake.endpoint())) {
+      assertThat(list(engine)).isEmpty();
+
+      assertThat(fake.requests()).hasSize(2);
+      assertThat(fake.requests().get(0)).isEqualTo("GET /version");
+      assertThat(fake.requests().get(1)).startsWith("GET /v" + settled + "/containers/json");
+      assertThat(engine.description())
+          .isEqualTo("engine 99.1 at " + fake.endpoint() + ", API " + settled);
+    }
+  }
+
+  @Test
+  void refusesAnEngineThatSpeaksNoVersionOfOurs() {
+    try (FakeEngine fake = FakeEngine.speaking("1.60", "1.70")) {
+      assertThatThrownBy(() -> Engine.connect(fake.endpoint()))
+          .hasFieldOrPropertyWithValue("code", ErrorCode.UNSUPPORTED)
+          .hasMessageContaining("1.60 to 1.70");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, INVALID_FILE",
+    "401, ENGINE_FORBIDDEN",
+    "403, ENGINE_FORBIDDEN",
+    "404, NOT_FOUND",
+    "409, CONFLICT",
+    "500, ENGINE_ERROR",
+    "503, ENGINE_ERROR"
+  })
+  void repeatsTheEnginesOwnWordsUnderACodeThatTellsTheKind(int status, ErrorCode code) {
+    try (FakeEngine fake =
+            FakeEngine.usual()
+                .with("/containers/json", status, "{\"message\":\"disk {sda} is on fire\"}\n");
+        Engine engine = Engine.connect(fake.endpoint())) {
+      assertThatThrownBy(() -> list(engine))
+          .isInstanceOf(FleetException.class)
+          .hasFieldOrPropertyWithValue("code", code)
+          .hasMessage("can't list containers: disk {sda} is on fire");
+    }
+  }
+
+  @Test
+  void showsAnAnswerThatIsNotInTheEnginesFormAsItIs() {
+    try (FakeEngine fake = FakeEngine.usual().with("/containers/json", 502, "{bad gateway");
+        Engine engine = Engine.connect(fake.endpoint())) {
+      assertThatThrownBy(() -> list(engine))
+          .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_ERROR)
+          .hasMessageContaining("502")
+          .hasMessageContaining("{bad gateway");
+    }
+  }
+
+  @Test
+  void saysThatTheEngineIsGoneIfItEndsMeanwhile() {
+    try (FakeEngine fake = FakeEngine.usual();
+        Engine engine = Engine.connect(fake.endpoint())) {
+      fake.end();
+
+      assertThatThrownBy(() -> list(engine))
+          .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
+          .hasMessageStartingWith("can't list containers: the engine does not answer (");
+    }
+  }
+
+  @Test
+  void letsAFailureOfTheCallerThroughAsItIs() {
+    FleetException own = new FleetException(ErrorCode.CANCELLED, "enough");
+    try (FakeEngine fake = FakeEngine.usual();
+        Engine engine = Engine.connect(fake.endpoint())) {
+      assertThatThrownBy(
+              () ->
+                  engine.call(
+                      "do it",
+                      docker -> {
+                        throw own;
+                      }))
+          .isSameAs(own);
+    }
+  }
+
+  @Test
+  void saysThatNoEngineWasFoundIfThereIsNoneToTry() {
+    assertThatThrownBy(() -> Engine.connect(new EngineLocator(Map.of(), folder, folder)))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
+        .hasMessageStartingWith("no container engine was found on this machine: start Docker")
+        .hasMessageContaining("DOCKER_HOST");
+  }
+
+  @Test
+  void namesTheConfiguredPlaceThatDoesNotAnswer() throws IOException {
+    String host = "tcp://127.0.0.1:" + closedPort();
+
+    assertThatThrownBy(
+            () -> Engine.connect(new EngineLocator(Map.of("DOCKER_HOST", host), folder, folder)))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
+        .hasMessageStartingWith("no engine answers at " + host + " (DOCKER_HOST): start Docker")
+        .hasRootCauseInstanceOf(java.net.ConnectException.class);
+  }
+
+  @Test
+  void saysWhyAPlaceDoesNotAnswer() throws IOException {
+    URI uri = URI.create("tcp://127.0.0.1:" + closedPort());
+    EngineEndpoint endpoint = new EngineEndpoint(uri, "DOCKER_HOST", true, Optional.empty());
+
+    assertThatThrownBy(() -> Engine.connect(endpoint))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
+        .hasMessageStartingWith("can't ask " + endpoint + " for its version: the engine does not")
+        .hasMessageContaining("refused");
+  }
+
+  @Test
+  void namesEverySocketThatWasTriedInVain() throws IOException {
+    Path docker = abandoned(folder.resolve("var/run/docker.sock"));
+    Path podman = abandoned(folder.resolve("run/podman/podman.sock"));
+
+    assertThatThrownBy(() -> Engine.connect(new EngineLocator(Map.of(), folder, folder)))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
+        .hasMessageStartingWith(
+            "no engine answers at unix://%s (usual socket), unix://%s (usual socket): start Docker",
+            docker, podman);
+  }
+
+  @Test
+  void saysWhatAnEngineAnswersThatRefusesToTellItsVersion() {
+    try (FakeEngine fake =
+        FakeEngine.usual().with("/version", 403, "{\"message\":\"denied by policy\"}")) {
+      String host = fake.endpoint().uri().toString();
+      EngineLocator locator = new EngineLocator(Map.of("DOCKER_HOST", host), folder, folder);
+
+      assertThatThrownBy(() -> Engine.connect(locator))
+          .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_FORBIDDEN)
+          .hasMessage("can't ask " + fake.endpoint() + " for its version: denied by policy");
+    }
+  }
+
+  private static List<Container> list(Engine engine) {
+    return engine.call("list containers", docker -> docker.listContainersCmd().exec());
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A socket whose engine has ended: the file stays. */
+  private static Path abandoned(Path path) throws IOException {
+    Files.createDirectories(path.resolveSibling("."));
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(path));
+    }
+    return path;
+  }
+}
