@@ -1,0 +1,110 @@
+package io.llmspell.fleet.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The module map of CONTRIBUTING.md, as rules. */
+class ArchitectureTest {
+  private static final String FLEET = "io.llmspell.fleet.";
+  private static final List<String> ALWAYS =
+      List.of("java..", "javax.crypto..", "org.jspecify..", "org.slf4j..");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.llmspell.fleet");
+
+  @ParameterizedTest
+  @CsvSource({
+    "error,   error",
+    "model,   error model com.google.common",
+    "event,   event",
+    "runtime, error event model runtime com.google.common",
+    "home,    error home",
+    "plan,    error model runtime event plan com.google.common",
+    "loop,    error event home loop model plan runtime",
+    "compose, compose error model com.fasterxml.jackson com.google.common",
+    "jupyter, jupyter error model runtime com.fasterxml.jackson org.zeromq",
+    "docker,  docker error event model runtime com.fasterxml.jackson com.github.dockerjava"
+        + " com.google.common org.apache.commons.compress",
+    "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
+        + " party.iroiro.luajava sun.misc",
+    "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
+        + " org.assertj",
+    "cli.show, cli.show error event loop model plan runtime com.fasterxml.jackson",
+    "cli.session, cli.session compose docker error event home jupyter loop model runtime picocli",
+    "cli.command, cli.command cli.session cli.show error event loop model plan runtime picocli",
+  })
+  void aModuleUsesNothingButWhatItMay(String module, String allowed) {
+    String[] packages =
+        Stream.concat(
+                ALWAYS.stream(),
+                Splitter.on(' ').splitToStream(allowed).map(ArchitectureTest::packageOf))
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(FLEET + module + "..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.llmspell.fleet.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void thePlannerHasNoClockNoFilesAndNoThreads() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(FLEET + "plan..", FLEET + "model..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.Clock")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.concurrent..", "java.io..", "java.net..")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    noClasses().should().haveNameMatching(".*(Manager|Impl|Utils?|Helper|Common)$").check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysItsJobAndKnowsNoNulls() {
+    for (JavaPackage each : CLASSES.getPackage("io.llmspell.fleet").getSubpackagesInTree()) {
+      if (!each.getClasses().isEmpty()) {
+        assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue();
+      }
+    }
+  }
+
+  private static String packageOf(String word) {
+    boolean foreign = word.matches("(com|org|party|sun)\\..*|picocli");
+    return (foreign ? "" : FLEET) + word + "..";
+  }
+}

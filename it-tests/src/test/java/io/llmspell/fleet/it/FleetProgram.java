@@ -1,0 +1,69 @@
+package io.llmspell.fleet.it;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The program, run through its launcher as users run it, with a {@code FLEET_HOME} of its own. */
+final class FleetProgram {
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  FleetProgram(Path folder, Path fleetHome) {
+    this.folder = folder;
+    environment.put("FLEET_HOME", fleetHome.toString());
+    environment.put("FLEET_BUILD", "never");
+    for (String variable : List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "LLMSPELL_IMAGE")) {
+      environment.put(variable, "");
+    }
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("fleet.root"));
+  }
+
+  FleetProgram with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Run run(String... words) {
+    List<String> command = new ArrayList<>(List.of(root().resolve("docker-fleet").toString()));
+    command.addAll(List.of(words));
+    return Run.of(folder, environment, "", command);
+  }
+
+  /** Its result as JSON; it has to succeed. */
+  JsonNode json(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--format", "json"));
+    return parse(run(all.toArray(String[]::new)).succeeded());
+  }
+
+  static JsonNode parse(Run run) {
+    return parse(run.out());
+  }
+
+  static JsonNode parse(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  /** The kernel of this service, as {@code list} shows it. */
+  JsonNode kernel(String service) {
+    for (JsonNode kernel : json("list")) {
+      if (kernel.path("service").asText().equals(service)) {
+        return kernel;
+      }
+    }
+    throw new AssertionError("no kernel of service " + service);
+  }
+}
