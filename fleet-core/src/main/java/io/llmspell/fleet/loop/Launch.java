@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes and ends single instances, with all that belongs to them on this side. */
 final class Launch {
+  private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+
   private final Surroundings around;
   private final Connections connections;
   private final RandomGenerator random;
@@ -64,6 +68,7 @@ final class Launch {
     } finally {
       around.home().removeConnectionFile(instance.name());
     }
+    LOG.info("removed instance={} id={}", instance.name(), instance.id());
     around.listener().on(Kind.REMOVED, instance.name(), "");
   }
 
@@ -97,6 +102,7 @@ final class Launch {
                     passedOn(service, name),
                     file,
                     publish));
+    LOG.info("started instance={} id={} attempt={}", name, id, attempt);
     around.listener().on(Kind.STARTED, name, id.value());
     return instance;
   }

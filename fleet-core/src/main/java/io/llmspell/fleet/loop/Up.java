@@ -11,9 +11,13 @@ import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loop, once: look, plan, do, and look again. */
 final class Up {
+  private static final Logger LOG = LoggerFactory.getLogger(Up.class);
+
   private final Surroundings around;
   private final Launch launch;
 
@@ -40,6 +44,13 @@ final class Up {
     if (!plan.ended().containsAll(rest.ended())) {
       requireConsent(request, rest);
     }
+    LOG.debug(
+        "executing project={} starts={} replacements={} removals={} kept={}",
+        desired.project(),
+        rest.starts().size(),
+        rest.replacements().size(),
+        rest.removals().size(),
+        rest.kept().size());
     List<Failure> failures = execute(desired, rest, request);
     return new UpResult(
         rest.after(plan.ensures()), new Look(around).at(desired.project()), failures);

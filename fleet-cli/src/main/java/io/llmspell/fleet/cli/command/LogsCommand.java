@@ -1,6 +1,8 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.model.ProjectName;
@@ -40,6 +42,9 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProjectName project = context.session().project();
+    if (tail != null && tail < 0) {
+      throw new FleetException(ErrorCode.USAGE, "--tail: " + tail + " is no number of lines");
+    }
     OptionalInt lines = tail == null ? OptionalInt.empty() : OptionalInt.of(tail);
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       fleet.logs(

@@ -88,7 +88,10 @@ final class SpawnCommand implements Callable<Integer> {
           fleet.spawn(
               desired,
               new SpawnRequest(
-                  kernel.service(context.session().place(), context.session().file()),
+                  kernel.service(
+                      context.session().place(),
+                      context.session().file(),
+                      context.session().environment()),
                   called,
                   context.options().publish()));
       if (context.options().json()) {

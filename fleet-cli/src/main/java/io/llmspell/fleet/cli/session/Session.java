@@ -97,7 +97,7 @@ public final class Session {
   }
 
   /** The caller's variables, and behind them those of the file's {@code .env}. */
-  private Map<String, String> environment() {
+  public Map<String, String> environment() {
     Path file = file();
     return Files.isRegularFile(file) ? reader().variables(file) : place.environment();
   }

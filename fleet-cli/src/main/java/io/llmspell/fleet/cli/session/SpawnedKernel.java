@@ -22,6 +22,7 @@ import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,10 +41,11 @@ public record SpawnedKernel(
    * A service for this kernel.
    *
    * @param file the Compose file, beside which configs are looked for
+   * @param environment where {@code LLMSPELL_IMAGE} may be
    * @throws FleetException with {@code NOT_FOUND} or {@code INVALID_FILE} for a config that is not
    *     there, or is for another language
    */
-  public ServiceSpec service(Place place, Path file) {
+  public ServiceSpec service(Place place, Path file, Map<String, String> environment) {
     Path configFile = findConfig(place, file);
     KernelConfig found = KernelConfigs.read(configFile);
     String spoken = KernelConfigs.language(configFile).orElse("lua");
@@ -70,7 +72,7 @@ public record SpawnedKernel(
             KernelSpec.DEFAULT_STARTUP_TIMEOUT);
     return new ServiceSpec(
         new ServiceName("spawned"),
-        image.orElseGet(() -> defaultImage(place)),
+        image.orElseGet(() -> defaultImage(environment)),
         PullPolicy.MISSING,
         1,
         Optional.empty(),
@@ -96,9 +98,13 @@ public record SpawnedKernel(
                 List.of(new Networking.Attachment(NetworkSpec.FLEET_NETWORK, List.of()))));
   }
 
-  private static ImageReference defaultImage(Place place) {
-    String named = place.environment().getOrDefault("LLMSPELL_IMAGE", "");
-    return new ImageReference(named.isBlank() ? DEFAULT_IMAGE : named);
+  private static ImageReference defaultImage(Map<String, String> environment) {
+    String named = environment.getOrDefault("LLMSPELL_IMAGE", "");
+    try {
+      return new ImageReference(named.isBlank() ? DEFAULT_IMAGE : named);
+    } catch (IllegalArgumentException e) {
+      throw new FleetException(ErrorCode.USAGE, "LLMSPELL_IMAGE: " + e.getMessage(), e);
+    }
   }
 
   /** A path, or a name in one of the folders where configs are. */

@@ -166,7 +166,7 @@ class SpawnedKernelTest {
             Optional.empty(),
             Connection.PROVIDED);
 
-    ServiceSpec service = kernel.service(place(), file);
+    ServiceSpec service = kernel.service(place(), file, place().environment());
 
     Limits limits = service.container().limits();
     assertThat(limits.memory()).contains(ByteSize.parse("1g"));
@@ -182,7 +182,7 @@ class SpawnedKernelTest {
             Optional.empty(),
             Optional.empty(),
             Connection.WRITTEN)
-        .service(place(), file);
+        .service(place(), file, place().environment());
   }
 
   private ServiceSpec withImage(String image) {
@@ -193,7 +193,7 @@ class SpawnedKernelTest {
             Optional.empty(),
             Optional.of(new ImageReference(image)),
             Connection.WRITTEN)
-        .service(place(), file);
+        .service(place(), file, place().environment());
   }
 
   private Place place() {

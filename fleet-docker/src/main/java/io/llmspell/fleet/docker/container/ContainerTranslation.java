@@ -71,7 +71,7 @@ public record ContainerTranslation(
                 kernel.map(KernelLease::ports),
                 createdBy))
         .withEnv(environment(process))
-        .withStopTimeout((int) process.stopGracePeriod().toSeconds());
+        .withStopTimeout(wholeSeconds(process.stopGracePeriod()));
     if (!user().isEmpty()) {
       create.withUser(user());
     }
@@ -154,9 +154,8 @@ public record ContainerTranslation(
                 lease
                     .ports()
                     .ports()
-                    .filter(
-                        p -> bindings.stream().noneMatch(b -> b.getExposedPort().getPort() == p))
                     .mapToObj(PortBindings::onLoopback)
+                    .filter(own -> bindings.stream().noneMatch(b -> PortBindings.same(b, own)))
                     .forEach(bindings::add));
     return bindings;
   }
@@ -168,6 +167,11 @@ public record ContainerTranslation(
     variables.putAll(process.environment());
     variables.putAll(request.passedOn());
     return variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+
+  /** The engine counts in seconds; a shorter time must not become none. */
+  private static int wholeSeconds(Duration duration) {
+    return (int) duration.plusMillis(999).toSeconds();
   }
 
   private List<String> fillIn(List<String> words) {

@@ -88,7 +88,7 @@ public final class InstanceReading {
 
   /** The engine's own health check, as the list says it: {@code Up 2 minutes (healthy)}. */
   private static Health healthOf(String status) {
-    if (status.startsWith("Restarting")) {
+    if (status.startsWith("Restarting") || status.endsWith("(Paused)")) {
       return Health.UNRESPONSIVE;
     }
     if (status.endsWith("(healthy)")) {

@@ -84,6 +84,8 @@ public final class Labels {
    */
   public static boolean areOurs(Map<String, String> labels, String containerName) {
     try {
+      id(labels);
+      slot(labels);
       return containerName.equals(labels.get(NAME)) && provenance(labels, "").attempt() > 0;
     } catch (IllegalArgumentException notOurs) {
       return false;

@@ -39,13 +39,16 @@ public final class Reach {
 
   /** Whether a network with this gateway can be reached. */
   public boolean reaches(String gateway) {
-    return !gateway.isEmpty() && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
+    return sharesLoopback()
+        && !gateway.isEmpty()
+        && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
   }
 
   /** Whether this machine has an address in this subnet, written {@code 172.18.0.0/16}. */
   public boolean reachesInto(String subnet) {
     try {
-      return !subnet.isEmpty()
+      return sharesLoopback()
+          && !subnet.isEmpty()
           && NetworkInterface.networkInterfaces()
               .flatMap(NetworkInterface::inetAddresses)
               .anyMatch(address -> Subnet.contains(subnet, address));

@@ -26,6 +26,8 @@ public final class Engine implements AutoCloseable {
   /** More than the fleet ever asks at a time, so that a log that is followed blocks nothing. */
   private static final int CONNECTIONS = 200;
 
+  private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
+
   private final EngineEndpoint endpoint;
   private final DockerClient client;
   private final String description;
@@ -58,6 +60,7 @@ public final class Engine implements AutoCloseable {
   /** Connects to one endpoint. */
   public static Engine connect(EngineEndpoint endpoint) {
     requirePermission(endpoint);
+    endpoint.certificates().ifPresent(Engine::requireCertificates);
     DefaultDockerClientConfig.Builder config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(endpoint.uri().toString())
@@ -65,21 +68,13 @@ public final class Engine implements AutoCloseable {
     endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
     DockerClientConfig unversioned = config.withApiVersion("").build();
     DockerHttpClient http =
-        new ApacheDockerHttpClient.Builder()
-            .dockerHost(endpoint.uri())
-            .sslConfig(unversioned.getSSLConfig())
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(CONNECT_PATIENCE)
-            .build();
+        EngineFailure.translate("speak to " + endpoint, () -> http(endpoint, unversioned));
     try {
       Version version =
           EngineFailure.translate(
               "ask " + endpoint + " for its version",
               () -> DockerClientImpl.getInstance(unversioned, http).versionCmd().exec());
-      ApiVersion newest = ApiVersion.parse(version.getApiVersion());
-      String oldest = Optional.ofNullable(version.getMinAPIVersion()).orElse("").strip();
-      ApiVersion settled =
-          ApiVersion.settle(oldest.isEmpty() ? newest : ApiVersion.parse(oldest), newest);
+      ApiVersion settled = settle(endpoint, version);
       DockerClientConfig versioned = config.withApiVersion(settled.toString()).build();
       return new Engine(
           endpoint,
@@ -89,6 +84,26 @@ public final class Engine implements AutoCloseable {
       close(http);
       throw e;
     }
+  }
+
+  private static DockerHttpClient http(EngineEndpoint endpoint, DockerClientConfig config) {
+    return new ApacheDockerHttpClient.Builder()
+        .dockerHost(endpoint.uri())
+        .sslConfig(config.getSSLConfig())
+        .maxConnections(CONNECTIONS)
+        .connectionTimeout(CONNECT_PATIENCE)
+        .build();
+  }
+
+  private static ApiVersion settle(EngineEndpoint endpoint, Version version) {
+    if (version.getApiVersion() == null) {
+      throw new FleetException(
+          ErrorCode.ENGINE_ERROR,
+          "what answers at " + endpoint + " is no container engine: it names no API version");
+    }
+    ApiVersion newest = ApiVersion.parse(version.getApiVersion());
+    String oldest = Optional.ofNullable(version.getMinAPIVersion()).orElse("").strip();
+    return ApiVersion.settle(oldest.isEmpty() ? newest : ApiVersion.parse(oldest), newest);
   }
 
   /** What it is and where, for people. */
@@ -133,6 +148,21 @@ public final class Engine implements AutoCloseable {
                       + ": join its group (usermod -aG docker USER, then log in again) or use"
                       + " another engine through DOCKER_HOST");
             });
+  }
+
+  /** Without all three, the client would speak in the clear. */
+  private static void requireCertificates(Path folder) {
+    List<String> missing =
+        CERTIFICATES.stream().filter(name -> !Files.isReadable(folder.resolve(name))).toList();
+    if (!missing.isEmpty()) {
+      throw new FleetException(
+          ErrorCode.INVALID_FILE,
+          "TLS is asked for, and "
+              + folder
+              + " has no readable "
+              + String.join(", ", missing)
+              + ": set DOCKER_CERT_PATH to the folder that has them");
+    }
   }
 
   private static FleetException noneAnswers(

@@ -1,7 +1,9 @@
 package io.llmspell.fleet.docker.engine;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.UnauthorizedException;
@@ -25,8 +27,16 @@ final class EngineFailure {
       throw e;
     } catch (DockerException e) {
       throw new FleetException(code(e), "can't " + doing + ": " + reason(e), e);
+    } catch (DockerClientException e) {
+      throw new FleetException(ErrorCode.ENGINE_ERROR, "can't " + doing + ": " + rootMessage(e), e);
     } catch (RuntimeException e) {
-      if (isConnectionFailure(e)) {
+      if (has(e, JacksonException.class)) {
+        throw new FleetException(
+            ErrorCode.ENGINE_ERROR,
+            "can't " + doing + ": what answers there is no container engine",
+            e);
+      }
+      if (has(e, IOException.class)) {
         throw new FleetException(
             ErrorCode.ENGINE_UNAVAILABLE,
             "can't " + doing + ": the engine does not answer (" + rootMessage(e) + ")",
@@ -64,9 +74,9 @@ final class EngineFailure {
     return text;
   }
 
-  private static boolean isConnectionFailure(Throwable thrown) {
+  private static boolean has(Throwable thrown, Class<? extends Throwable> cause) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof IOException) {
+      if (cause.isInstance(t)) {
         return true;
       }
     }

@@ -38,8 +38,9 @@ public final class EngineLocator {
   /**
    * Where to try, in this order. A single endpoint if a person has chosen one.
    *
-   * @throws FleetException with {@code INVALID_FILE}, if a context is chosen that can't be read, or
-   *     an address that can't be spoken to
+   * @throws FleetException with {@code NOT_FOUND} or {@code INVALID_FILE} for a context that is not
+   *     there or can't be read, {@code USAGE} or {@code UNSUPPORTED} for an address that is none or
+   *     can't be spoken to
    */
   public List<EngineEndpoint> candidates() {
     Optional<EngineEndpoint> chosen = dockerHost().or(this::context);
@@ -88,7 +89,10 @@ public final class EngineLocator {
         .map(
             s ->
                 new EngineEndpoint(
-                    URI.create("unix://" + s), "usual socket", false, Optional.empty()))
+                    URI.create("unix://" + s.toUri().getRawPath()),
+                    "usual socket",
+                    false,
+                    Optional.empty()))
         .toList();
   }
 
@@ -99,7 +103,12 @@ public final class EngineLocator {
   private static URI uri(String text, String source) {
     try {
       URI uri = URI.create(text);
-      if ("unix".equals(uri.getScheme()) || "tcp".equals(uri.getScheme())) {
+      boolean unix = "unix".equals(uri.getScheme());
+      boolean leadsNowhere = unix ? uri.getPath() == null : uri.getHost() == null;
+      if (leadsNowhere && (unix || "tcp".equals(uri.getScheme()))) {
+        throw new IllegalArgumentException("neither a path nor a host");
+      }
+      if (unix || "tcp".equals(uri.getScheme())) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
