@@ -3,6 +3,7 @@ package io.llmspell.fleet.docker;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import com.google.common.base.Ascii;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
@@ -13,6 +14,9 @@ import java.util.Set;
 /** Builds the embedded kernel's image with the engine's own builder. */
 final class ImageBuild {
   private static final String TARGET = "embedded";
+
+  /** A step's text can be a whole script; its beginning says which one it is. */
+  private static final int LINE = 100;
 
   private final Engine engine;
 
@@ -65,7 +69,7 @@ final class ImageBuild {
     public void onNext(BuildResponseItem item) {
       String text = item.getStream() == null ? "" : item.getStream().strip();
       if (text.startsWith("Step ")) {
-        listener.on(Kind.IMAGE, name, text);
+        listener.on(Kind.IMAGE, name, Ascii.truncate(text, LINE, "…"));
       }
       super.onNext(item);
     }

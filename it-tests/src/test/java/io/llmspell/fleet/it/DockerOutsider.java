@@ -51,14 +51,4 @@ final class DockerOutsider implements Outsider {
   public void close() {
     undo.forEach(Runnable::run);
   }
-
-  /** What is not there fails the test at once. */
-  private enum NeverPull implements org.testcontainers.images.ImagePullPolicy {
-    INSTANCE;
-
-    @Override
-    public boolean shouldPull(DockerImageName name) {
-      return false;
-    }
-  }
 }

@@ -31,7 +31,12 @@ class ShippedFleetIT {
 
   @BeforeAll
   void bringUp() {
+    Run.docker("tag", "fleet-kernel:latest", "fleet-it/kept:latest");
+    Run.docker("rmi", "-f", "fleet-kernel:latest");
     Run up = fleet().run("up").succeeded();
+    assertThat(up.err())
+        .contains(
+            "image fleet-kernel:latest: is not there: building", "fleet-kernel:latest: built");
     assertThat(up.out()).contains("llmspell-kernel-lua-openai-1", "jupyter console --existing");
     assertThat(up.err())
         .contains("ANTHROPIC_API_KEY is not set", "not restarted by themselves")
