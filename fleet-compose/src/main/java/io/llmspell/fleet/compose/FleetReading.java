@@ -72,13 +72,14 @@ record FleetReading(
     Map<ServiceName, ServiceSpec> specs = services.activeSpecs();
     return root.attempt(
         () ->
-            new DesiredFleet(
-                name,
-                specs,
-                services.inactive(),
-                networks.all(joined(specs.values())),
-                volumes.all(),
-                options.ports().or(project::ports).orElse(PortRange.DEFAULT)));
+            EngineNames.resolve(
+                new DesiredFleet(
+                    name,
+                    specs,
+                    services.inactive(),
+                    networks.all(joined(specs.values())),
+                    volumes.all(),
+                    options.ports().or(project::ports).orElse(PortRange.DEFAULT))));
   }
 
   private static Set<String> joined(Collection<ServiceSpec> services) {

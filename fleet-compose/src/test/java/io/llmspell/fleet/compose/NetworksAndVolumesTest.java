@@ -46,11 +46,11 @@ class NetworksAndVolumesTest {
     DesiredFleet fleet =
         compose.read("name: p\nservices: {a: {image: i}}\nnetworks: {default: {internal: true}}");
 
-    assertThat(attachments(fleet)).containsExactly(new Attachment("default", List.of()));
+    assertThat(attachments(fleet)).containsExactly(new Attachment("p_default", List.of()));
     assertThat(fleet.networks())
         .isEqualTo(
             Map.of(
-                "default",
+                "p_default",
                 new NetworkSpec("p_default", false, Optional.empty(), true, Map.of(), Map.of())));
   }
 
@@ -84,13 +84,13 @@ class NetworksAndVolumesTest {
             """);
 
     assertThat(attachments(fleet))
-        .containsExactly(new Attachment("back", List.of("db")), new Attachment("out", List.of()));
+        .containsExactly(new Attachment("p_back", List.of("db")), new Attachment("out", List.of()));
     assertThat(fleet.networks().values())
         .extracting(NetworkSpec::name)
-        .containsExactly("p_back", "other", "older", "out");
+        .containsExactly("older", "other", "out", "p_back");
     assertThat(fleet.networks().values())
         .extracting(NetworkSpec::external)
-        .containsExactly(false, false, true, true);
+        .containsExactly(true, false, true, false);
     assertThat(fleet.volumes().values())
         .extracting(VolumeSpec::name)
         .containsExactly("p_data", "shared");
@@ -99,9 +99,9 @@ class NetworksAndVolumesTest {
   @Test
   void keepsTheOrderOfAListOfNetworks() {
     DesiredFleet fleet =
-        compose.read("services: {a: {image: i, networks: [z, b]}}\nnetworks: {b: , z: }");
+        compose.read("name: p\nservices: {a: {image: i, networks: [z, b]}}\nnetworks: {b: , z: }");
 
-    assertThat(attachments(fleet)).extracting(Attachment::network).containsExactly("z", "b");
+    assertThat(attachments(fleet)).extracting(Attachment::network).containsExactly("p_z", "p_b");
   }
 
   @Test
@@ -155,7 +155,10 @@ class NetworksAndVolumesTest {
 
   @Test
   void readsMountsInEveryForm() {
-    compose.with("conf/a.toml", "").variable("HOME", folder.toString());
+    compose
+        .with("conf/a.toml", "")
+        .variable("HOME", folder.toString())
+        .variable("COMPOSE_PROJECT_NAME", "p");
 
     Storage storage =
         compose
@@ -175,15 +178,16 @@ class NetworksAndVolumesTest {
             .storage();
 
     String conf = folder.resolve("conf").toString();
+    String data = "p_data";
     assertThat(storage.mounts())
         .containsExactly(
             new Mount(Kind.BIND, Optional.of(conf + "/a.toml"), "/etc/a.toml", true),
             new Mount(Kind.BIND, Optional.of(conf + "/a.toml"), "/etc/b.toml", false),
             new Mount(Kind.BIND, Optional.of(conf), "/etc/c", false),
-            new Mount(Kind.VOLUME, Optional.of("data"), "/data", false),
+            new Mount(Kind.VOLUME, Optional.of(data), "/data", false),
             new Mount(Kind.VOLUME, Optional.empty(), "/anonymous", false),
             new Mount(Kind.BIND, Optional.of(conf), "/d", true),
-            new Mount(Kind.VOLUME, Optional.of("data"), "/e", false));
+            new Mount(Kind.VOLUME, Optional.of(data), "/e", false));
     assertThat(storage.tmpfs()).contains(List.of("/f:size=1048576,mode=1777"));
   }
 

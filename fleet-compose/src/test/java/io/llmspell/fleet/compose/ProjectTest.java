@@ -151,4 +151,14 @@ class ProjectTest {
     assertThat(service.container().process().user()).contains("one");
     assertThat(service.container().process().workingDir()).contains("/two");
   }
+
+  @Test
+  void anExtensionThatIsNearlyOneOfOursIsATypingError() {
+    assertThat(
+            new ComposeFolder(folder)
+                .problems("x-fleett: {name: p}\n" + A.replace("i}", "i, x-kernl: {}}")))
+        .containsExactly(
+            "docker-compose.yml:1: x-fleett: unknown key; did you mean x-fleet?",
+            "docker-compose.yml:2: services.a.x-kernl: unknown key; did you mean x-kernel?");
+  }
 }

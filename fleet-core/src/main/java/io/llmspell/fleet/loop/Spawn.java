@@ -5,6 +5,7 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelDefaults;
+import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.plan.Action;
@@ -28,7 +29,9 @@ final class Spawn {
     this.launch = launch;
   }
 
-  KernelView run(DesiredFleet fleet, SpawnRequest request) {
+  KernelView run(DesiredFleet file, SpawnRequest request) {
+    // No service of the file may use the network that kernels of no service join.
+    DesiredFleet fleet = file.withNetwork(NetworkSpec.fleetNetwork());
     ServiceSpec service = KernelDefaults.apply(request.kernel().withReplicas(1));
     ensure(fleet, service);
     InstanceId id = launch.newId(service);

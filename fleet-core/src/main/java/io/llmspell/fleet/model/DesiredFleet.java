@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
  *
  * @param services the services of the active profiles
  * @param inactive services that the file has and no active profile asks for: left as they are
- * @param networks by their key in the file
- * @param volumes by their key in the file
+ * @param networks by their name in the engine, which is also how services name them
+ * @param volumes likewise
  * @param ports what kernels may lease
  */
 public record DesiredFleet(
@@ -48,6 +49,13 @@ public record DesiredFleet(
         ImmutableSortedMap.naturalOrder();
     services.forEach((name, spec) -> changed.put(name, change.apply(spec)));
     return new DesiredFleet(project, changed.build(), inactive, networks, volumes, ports);
+  }
+
+  /** The same with one more network, unless it has one of that name. */
+  public DesiredFleet withNetwork(NetworkSpec network) {
+    Map<String, NetworkSpec> more = new TreeMap<>(networks);
+    more.putIfAbsent(network.name(), network);
+    return new DesiredFleet(project, services, inactive, more, volumes, ports);
   }
 
   private static void checkReferences(

@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * How a container is reached.
  *
- * @param networks networks it joins, by their key in {@link DesiredFleet#networks()}; the first is
- *     joined at creation
+ * @param networks networks it joins, by their name in the engine; the first is joined at creation
  * @param mode {@code host}, {@code none} …, instead of networks
  * @param ports published as the file says
  */

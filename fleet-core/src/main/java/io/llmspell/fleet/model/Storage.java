@@ -20,8 +20,8 @@ public record Storage(List<Mount> mounts, Optional<List<String>> tmpfs) {
   /**
    * One mount.
    *
-   * @param source an absolute host path for {@link Kind#BIND}, the key in {@link
-   *     DesiredFleet#volumes()} for {@link Kind#VOLUME}; absent for an anonymous volume
+   * @param source an absolute host path for {@link Kind#BIND}, the volume's name in the engine for
+   *     {@link Kind#VOLUME}; absent for an anonymous volume
    * @param target absolute path in the container
    */
   public record Mount(Kind kind, Optional<String> source, String target, boolean readOnly) {

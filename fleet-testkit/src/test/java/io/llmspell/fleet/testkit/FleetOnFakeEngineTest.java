@@ -13,7 +13,9 @@ import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.Phase;
+import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
@@ -151,6 +153,17 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
         .isEqualTo(first.instance().spec().kernel().orElseThrow().ports());
     assertThat(second.connectionFile()).isEqualTo(first.connectionFile());
     assertThat(second.health()).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
+  void aKernelIsSpawnedThoughNoServiceOfTheFileUsesTheFleetsNetwork() {
+    ServiceSpec joining =
+        Samples.service("spawned").kernel().networks(NetworkSpec.FLEET_NETWORK).build();
+    DesiredFleet without = Samples.fleet(Samples.service("lua").kernel().build());
+    assertThat(without.networks()).doesNotContainKey(NetworkSpec.FLEET_NETWORK);
+    KernelView spawned =
+        fleet().spawn(without, new SpawnRequest(joining, Optional.of("mine"), Publish.AUTO));
+    assertThat(spawned.phase()).isEqualTo(Phase.READY);
   }
 
   private static SpawnRequest spawn(Optional<String> name) {

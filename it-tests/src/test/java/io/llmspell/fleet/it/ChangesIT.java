@@ -115,6 +115,45 @@ class ChangesIT {
   }
 
   @Test
+  void aNetworkThatGetsAnotherNameIsAnotherNetwork() throws IOException {
+    file("  one:\n%s    networks: [n]\nnetworks:\n  n: {name: it-before}\n".formatted(SLEEPER));
+    fleet().run("up").succeeded();
+    file("  one:\n%s    networks: [n]\nnetworks:\n  n: {name: it-after}\n".formatted(SLEEPER));
+    fleet().run("up").succeeded();
+    assertThat(
+            Run.docker(
+                "inspect",
+                "--format",
+                "{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}}",
+                "it-changes-one-1"))
+        .isEqualTo("it-after");
+  }
+
+  @Test
+  void aServiceThatIsNamedNeedsNoProfile() throws IOException {
+    file("  one:\n%s  two:\n%s    profiles: [extra]\n".formatted(SLEEPER, SLEEPER));
+    fleet().run("up", "two").succeeded();
+    assertThat(fleet().json("list").findValuesAsText("service")).containsExactly("two");
+    fleet().run("up").succeeded();
+    assertThat(fleet().json("list").findValuesAsText("service")).containsExactly("one", "two");
+  }
+
+  @Test
+  void aContainerThatEndsAgainAndAgainIsNotReady() throws IOException {
+    file(
+        """
+          looping:
+            image: debian:bookworm-slim
+            restart: always
+            command: ["sh", "-c", "exit 3"]
+            healthcheck: {test: "test -e /nowhere", interval: 1s, retries: 1}
+        """);
+    Run up = fleet().run("up");
+    assertThat(up.exitCode()).isEqualTo(10);
+    assertThat(up.err()).contains("it-changes-looping-1", "ends again and again");
+  }
+
+  @Test
   void namedVolumesLiveOnUntilTheirDataIsGivenUp() throws IOException {
     file("  one:\n%s    volumes: [data:/data]\nvolumes:\n  data:\n".formatted(SLEEPER));
     fleet().run("up").succeeded();

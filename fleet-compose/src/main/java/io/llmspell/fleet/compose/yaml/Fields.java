@@ -8,6 +8,7 @@ import io.llmspell.fleet.compose.yaml.YamlNode.Mapping;
 import io.llmspell.fleet.compose.yaml.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,8 @@ public final class Fields {
   }
 
   /**
-   * Every key that was not asked for is a problem, but {@code x-…}.
+   * Every key that was not asked for is a problem, but {@code x-…}, unless that is one of ours with
+   * a typing error.
    *
    * @param unsupported keys that exist in the Compose Specification, with what to do instead (or
    *     nothing)
@@ -72,10 +74,15 @@ public final class Fields {
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!asked.contains(key) && !key.startsWith("x-")) {
+              if (!asked.contains(key) && !isOthersExtension(key)) {
                 place.key(key, entry.key()).problem(complaint(key, unsupported));
               }
             });
+  }
+
+  private boolean isOthersExtension(String key) {
+    List<String> ours = asked.stream().filter(k -> k.startsWith("x-")).toList();
+    return key.startsWith("x-") && Nearest.to(key, ours).isEmpty();
   }
 
   private String complaint(String key, Map<String, String> unsupported) {
