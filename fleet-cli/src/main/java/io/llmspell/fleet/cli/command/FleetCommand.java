@@ -42,7 +42,7 @@ public final class FleetCommand implements Callable<Integer> {
   public FleetCommand(Place place, Console console) {
     this.console = console;
     this.session =
-        Session.of(place, options, warning -> console.err().println("warning: " + warning));
+        new Session(place, options, warning -> console.err().println("warning: " + warning));
   }
 
   public GlobalOptions options() {

@@ -28,6 +28,8 @@ public final class GlobalOptions {
     DOCKER
   }
 
+  private final List<List<String>> profiles = new ArrayList<>();
+
   @Option(
       names = "--file",
       scope = INHERIT,
@@ -55,8 +57,6 @@ public final class GlobalOptions {
       profiles.add(given);
     }
   }
-
-  private final List<List<String>> profiles = new ArrayList<>();
 
   @Option(
       names = "--runtime",

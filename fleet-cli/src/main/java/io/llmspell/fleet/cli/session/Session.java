@@ -31,15 +31,11 @@ public final class Session {
   private final GlobalOptions options;
   private final Consumer<String> warnings;
 
-  private Session(Place place, GlobalOptions options, Consumer<String> warnings) {
+  /** For one call of the program. */
+  public Session(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
     this.options = options;
     this.warnings = warnings;
-  }
-
-  /** For one call of the program. */
-  public static Session of(Place place, GlobalOptions options, Consumer<String> warnings) {
-    return new Session(place, options, warnings);
   }
 
   public Place place() {

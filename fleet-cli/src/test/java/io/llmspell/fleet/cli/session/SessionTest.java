@@ -84,6 +84,6 @@ class SessionTest {
     GlobalOptions options = new GlobalOptions();
     new CommandLine(options).parseArgs(args);
     Place place = new Place(Map.of(), folder, folder.resolve("home"), folder.resolve("root"));
-    return Session.of(place, options, warnings::add);
+    return new Session(place, options, warnings::add);
   }
 }
