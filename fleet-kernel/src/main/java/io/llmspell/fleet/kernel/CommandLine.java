@@ -17,15 +17,15 @@ import java.util.Set;
  * The command line, the same as that of {@code llmspell kernel start}.
  *
  * @param command what to do
- * @param port the first of the five to bind, if the kernel chooses its own connection; 0 means any
- *     free ones
+ * @param givenPort the first of the five to bind, if the kernel chooses its own connection; 0 means
+ *     any free ones
  * @param idleTimeout despite its name, as with llmspell, how long one execution may take
  * @param maxClients accepted for llmspell's sake; the protocol knows no clients to count
  */
 record CommandLine(
     Command command,
     Optional<Path> config,
-    int port,
+    Optional<Integer> givenPort,
     Optional<String> id,
     Optional<Path> connectionFile,
     Optional<Path> logFile,
@@ -45,13 +45,14 @@ record CommandLine(
   static final String USAGE =
       """
       Usage: fleet-kernel [--config FILE] kernel start [OPTION...]
-             fleet-kernel selftest | --help | --version
+             fleet-kernel selftest | --help, -h | --version
 
         --config FILE           TOML: [kernel] language = "lua" | "javascript", debug;
                                 [logging] level. LLMSPELL_CONFIG names it too.
-        --port P                first of five ports (default 9555; 0: any free ones)
+        --port P                first of five ports (default 9555; 0: any free ones);
+                                a connection file that is there says otherwise
         --id ID                 the kernel's id (default: random)
-        --connection-file F     read if it is a connection file, otherwise written
+        --connection-file F     read if it is there, otherwise written
                                 (default ~/.llmspell/kernels/ID.json)
         --log-file L            log there, too
         --pid-file I            write the process id there
@@ -71,6 +72,11 @@ record CommandLine(
           "--pid-file",
           "--idle-timeout",
           "--max-clients");
+
+  /** The port that was given, or else the usual one. */
+  int port() {
+    return givenPort.orElse(DEFAULT_PORT);
+  }
 
   /**
    * Reads it.
@@ -96,7 +102,7 @@ record CommandLine(
         text(options, "--config")
             .or(() -> Optional.of(fromEnvironment).filter(name -> !name.isEmpty()))
             .map(Path::of),
-        number(options, "--port", 0, 65_531).orElse(DEFAULT_PORT),
+        number(options, "--port", 0, 65_531),
         text(options, "--id"),
         text(options, "--connection-file").map(Path::of),
         text(options, "--log-file").map(Path::of),
@@ -108,23 +114,23 @@ record CommandLine(
   }
 
   private static boolean isCommand(String argument) {
-    return argument.equals("--help") || argument.equals("--version");
+    return argument.equals("--help") || argument.equals("-h") || argument.equals("--version");
   }
 
   private static void readOption(String argument, Deque<String> rest, Map<String, String> options) {
     int equals = argument.indexOf('=');
     String name = equals < 0 ? argument : argument.substring(0, equals);
     if (name.equals(DAEMON)) {
-      throw usage(
+      throw wrongOption(
           "--daemon is not supported: run the kernel in the foreground, under an init or a"
               + " supervisor that keeps it");
     }
     if (!WITH_VALUE.contains(name)) {
-      throw usage("unknown option " + name);
+      throw wrongOption("unknown option " + name);
     }
     String value = equals < 0 ? rest.pollFirst() : argument.substring(equals + 1);
     if (value == null || value.isEmpty()) {
-      throw usage(name + " needs a value");
+      throw wrongOption(name + " needs a value");
     }
     options.put(name, value);
   }
@@ -134,6 +140,7 @@ record CommandLine(
       case "kernel start" -> Command.START;
       case "selftest" -> Command.SELF_TEST;
       case "--help", "help", "kernel start --help", "kernel --help" -> Command.HELP;
+      case "-h", "kernel start -h", "kernel -h" -> Command.HELP;
       case "--version" -> Command.VERSION;
       case "" -> throw usage("a command is missing: kernel start");
       default -> throw usage("unknown command " + String.join(" ", words));
@@ -153,9 +160,14 @@ record CommandLine(
         return number;
       }
     } catch (NumberFormatException e) {
-      throw usage(name + " needs a whole number, not " + text.orElse(""));
+      throw wrongOption(name + " needs a whole number, not " + text.orElse(""));
     }
-    throw usage(name + " has to be from " + least + " to " + most);
+    throw wrongOption(name + " has to be from " + least + " to " + most);
+  }
+
+  /** Short: who names options knows the rest. */
+  private static FleetException wrongOption(String what) {
+    return new FleetException(ErrorCode.USAGE, what + "\n(fleet-kernel --help shows the options)");
   }
 
   private static FleetException usage(String what) {

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The connection file: given by a launcher, as Jupyter does it, or written by the kernel, as
- * llmspell does it. A connection file that exists is a given one.
+ * llmspell does it. A file that exists and holds something is a given one.
  *
  * @param given what it says, if it was given
  */
@@ -25,15 +28,27 @@ record ConnectionPlace(Path file, Optional<ConnectionInfo> given) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int KEY_BYTES = 32;
 
-  /** Looks at the place. */
+  /**
+   * Looks at the place.
+   *
+   * @throws FleetException with {@code INVALID_FILE}, if something else than a connection file is
+   *     there: it may be dear to somebody, so it is not to be replaced
+   */
   static ConnectionPlace at(Path file) {
     try {
-      return Files.isRegularFile(file)
-          ? new ConnectionPlace(file, Optional.of(ConnectionFiles.decode(Files.readAllBytes(file))))
-          : new ConnectionPlace(file, Optional.empty());
+      if (!Files.exists(file)) {
+        return new ConnectionPlace(file, Optional.empty());
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new FleetException(
+            ErrorCode.INVALID_FILE, "The connection file " + file + " is no regular file");
+      }
+      byte[] content = Files.readAllBytes(file);
+      return new ConnectionPlace(
+          file,
+          content.length == 0 ? Optional.empty() : Optional.of(ConnectionFiles.decode(content)));
     } catch (FleetException e) {
-      // Whatever it was, it told nobody how to reach a kernel; it gets replaced.
-      return new ConnectionPlace(file, Optional.empty());
+      throw new FleetException(e.code(), file + " is left as it is. " + e.getMessage(), e);
     } catch (IOException e) {
       throw new FleetException(
           ErrorCode.INVALID_FILE, "The connection file " + file + " can't be read: " + e, e);
@@ -59,6 +74,35 @@ record ConnectionPlace(Path file, Optional<ConnectionInfo> given) {
   }
 
   /**
+   * What to say about a port that was asked for and differs from those of the given file.
+   *
+   * @param port the first of the five
+   */
+  Optional<String> objectionTo(int port) {
+    return given
+        .filter(
+            info ->
+                !IntStream.range(0, 5)
+                    .mapToObj(i -> port + i)
+                    .toList()
+                    .equals(
+                        List.of(
+                            info.shell(),
+                            info.iopub(),
+                            info.stdin(),
+                            info.control(),
+                            info.heartbeat())))
+        .map(
+            info ->
+                "--port "
+                    + port
+                    + " is not used: the connection file "
+                    + file
+                    + " is there and says other ports, from "
+                    + info.shell());
+  }
+
+  /**
    * Writes the file, unless it was given: whole at once, and readable by its owner only.
    *
    * @throws FleetException with {@code INVALID_FILE}, if it can't be written
@@ -76,8 +120,12 @@ record ConnectionPlace(Path file, Optional<ConnectionInfo> given) {
               ".connection",
               ".json",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(whole, ConnectionFiles.encode(bound));
-      move(whole);
+      try {
+        Files.write(whole, ConnectionFiles.encode(bound));
+        move(whole);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
     } catch (IOException e) {
       throw new FleetException(
           ErrorCode.INVALID_FILE, "The connection file " + file + " can't be written: " + e, e);
@@ -87,7 +135,9 @@ record ConnectionPlace(Path file, Optional<ConnectionInfo> given) {
   /** Removes the file, if this kernel wrote it and nobody has replaced it since. */
   void remove(ConnectionInfo bound) {
     try {
-      if (given.isEmpty() && at(file).given().equals(Optional.of(bound))) {
+      if (given.isEmpty()
+          && Files.isRegularFile(file)
+          && Arrays.equals(Files.readAllBytes(file), ConnectionFiles.encode(bound))) {
         Files.delete(file);
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.llmspell.fleet.kernel.language.Outcome;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Executes cells and keeps count of them. Confined to the executing thread. */
 final class Executor {
@@ -68,6 +69,16 @@ final class Executor {
     } finally {
       interrupts.end();
       console.end();
+    }
+  }
+
+  /** Looks at something on a client's behalf; an interrupt and the time limit stop that, too. */
+  <T> T look(Supplier<T> look) {
+    interrupts.begin();
+    try {
+      return look.get();
+    } finally {
+      interrupts.end();
     }
   }
 

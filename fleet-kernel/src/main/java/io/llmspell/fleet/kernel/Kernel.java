@@ -175,6 +175,7 @@ public final class Kernel implements AutoCloseable {
   }
 
   private void fail(String message, Throwable cause) {
+    OutOfMemory.haltIfOut(cause);
     failure = Optional.of(new FleetException(ErrorCode.INTERNAL, message, cause));
     log.error(message);
     end();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param llm whether it has an {@code [llm]} table; this kernel calls no model and makes no use of
  *     it
+ * @param doubts what looks like a mistake, a line each
  */
-record KernelConfig(LanguageName language, Log.Level logLevel, boolean llm) {
+record KernelConfig(LanguageName language, Log.Level logLevel, boolean llm, List<String> doubts) {
 
   /** The languages there are. */
   enum LanguageName {
@@ -33,7 +35,8 @@ record KernelConfig(LanguageName language, Log.Level logLevel, boolean llm) {
   }
 
   /** What holds without a file. */
-  static final KernelConfig DEFAULT = new KernelConfig(LanguageName.LUA, Log.Level.INFO, false);
+  static final KernelConfig DEFAULT =
+      new KernelConfig(LanguageName.LUA, Log.Level.INFO, false, List.of());
 
   /**
    * Reads it from a file.
@@ -53,7 +56,7 @@ record KernelConfig(LanguageName language, Log.Level logLevel, boolean llm) {
 
   /**
    * Reads it from a text. Keys that mean something to llmspell only are ignored, as that kernel
-   * ignores them elsewhere.
+   * ignores them elsewhere; those that look like a slip are among the doubts.
    *
    * @param source what messages call it
    * @throws FleetException with {@code INVALID_FILE}
@@ -70,12 +73,21 @@ record KernelConfig(LanguageName language, Log.Level logLevel, boolean llm) {
       throw invalid(source, "it is not TOML" + where + ": " + e.getOriginalMessage());
     }
     JsonNode kernel = root.path("kernel");
-    boolean debug = kernel.path("debug").asBoolean(false);
-    Log.Level level = level(root.path("logging").path("level").asText("info"), source);
+    boolean debug = kernel.path("debug").booleanValue();
+    Log.Level level = level(text(root.path("logging").path("level"), "info"), source);
     return new KernelConfig(
-        language(kernel.path("language").asText("lua"), source),
+        language(text(kernel.path("language"), "lua"), source),
         debug && level.compareTo(Log.Level.DEBUG) < 0 ? Log.Level.DEBUG : level,
-        root.has("llm"));
+        root.has("llm"),
+        ConfigDoubts.in(root));
+  }
+
+  /** What is no text is shown as it is written, so that it gets refused by its own look. */
+  private static String text(JsonNode value, String absent) {
+    if (value.isMissingNode()) {
+      return absent;
+    }
+    return value.isTextual() ? value.textValue() : value.toString();
   }
 
   private static LanguageName language(String name, String source) {

@@ -7,24 +7,25 @@ import io.llmspell.fleet.kernel.language.Console;
 import io.llmspell.fleet.kernel.language.Language;
 import io.llmspell.fleet.kernel.lua.LuaLanguage;
 import io.llmspell.fleet.model.ConnectionInfo;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
  * The command {@code fleet-kernel}. Exit codes are those of {@link ErrorCode}: 0 after a graceful
  * end (a shutdown request or SIGTERM), 2 for a wrong command line, 3 and 4 for a wrong or missing
- * config file, 7 for a port that is taken.
+ * config file, 7 for a port that is taken. Out of memory, it ends with {@link
+ * OutOfMemory#EXIT_CODE}.
  */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    OutOfMemory.endsTheProcess();
     // Not by returning: a cell that is stuck in native code must not keep the process.
     System.exit(run(List.of(arguments), System.getenv()));
   }
@@ -61,19 +62,36 @@ public final class Main {
         if (!Signals.on("INT", kernel::interrupt) || !Signals.on("TERM", kernel::end)) {
           log.warn("this JVM hands over no signals: SIGINT will not interrupt a cell");
         }
-        place.write(kernel.connection());
-        line.pidFile().ifPresent(Main::writePid);
-        report(line, config, log);
-        log.info("kernel " + id + " (" + language + ") is ready: " + kernel.connection());
-        log.info(
-            "connection file "
-                + (place.given().isPresent() ? "read: " : "written: ")
-                + place.file());
-        kernel.awaitEnd();
-        place.remove(kernel.connection());
-        line.pidFile().ifPresent(Main::removePid);
+        report(line, config, place, log);
+        serve(kernel, id + " (" + language + ")", place, line.pidFile().map(PidFile::new), log);
       }
       log.info("kernel " + id + " has ended");
+    }
+  }
+
+  /** Leaves no file behind, however it ends. */
+  private static void serve(
+      Kernel kernel, String name, ConnectionPlace place, Optional<PidFile> pidFile, Log log)
+      throws InterruptedException {
+    try {
+      place.write(kernel.connection());
+      pidFile.ifPresent(PidFile::write);
+      log.info("kernel " + name + " is ready: " + kernel.connection());
+      log.info(
+          "connection file " + (place.given().isPresent() ? "read: " : "written: ") + place.file());
+      kernel.awaitEnd();
+    } finally {
+      tidy(() -> place.remove(kernel.connection()), log);
+      pidFile.ifPresent(file -> tidy(file::remove, log));
+    }
+  }
+
+  /** A file that stays must hide neither why the kernel ends nor the other file. */
+  private static void tidy(Runnable removal, Log log) {
+    try {
+      removal.run();
+    } catch (FleetException e) {
+      log.warn(e.getMessage());
     }
   }
 
@@ -91,7 +109,10 @@ public final class Main {
   }
 
   /** Says what was asked for and is not done. */
-  private static void report(CommandLine line, KernelConfig config, Log log) {
+  private static void report(
+      CommandLine line, KernelConfig config, ConnectionPlace place, Log log) {
+    config.doubts().forEach(doubt -> log.warn("config: " + doubt));
+    line.givenPort().flatMap(place::objectionTo).ifPresent(log::warn);
     line.maxClients()
         .ifPresent(
             n -> log.warn("--max-clients " + n + " is not enforced: any number may connect"));
@@ -108,23 +129,5 @@ public final class Main {
 
   private static Path defaultFile(String id) {
     return Path.of(System.getProperty("user.home"), ".llmspell", "kernels", id + ".json");
-  }
-
-  private static void writePid(Path file) {
-    try {
-      Files.writeString(file, ProcessHandle.current().pid() + "\n");
-    } catch (IOException e) {
-      throw new FleetException(
-          ErrorCode.INVALID_FILE, "The pid file " + file + " can't be written: " + e, e);
-    }
-  }
-
-  private static void removePid(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new FleetException(
-          ErrorCode.INVALID_FILE, "The pid file " + file + " can't be removed: " + e, e);
-    }
   }
 }

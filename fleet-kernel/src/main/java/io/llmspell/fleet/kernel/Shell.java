@@ -126,14 +126,15 @@ final class Shell {
   }
 
   private ObjectNode isComplete(String code) {
-    String status = language.completeness(code).name().toLowerCase(Locale.ROOT);
+    String status =
+        executor.look(() -> language.completeness(code)).name().toLowerCase(Locale.ROOT);
     ObjectNode reply = Message.object().put("status", status);
     return status.equals("incomplete") ? reply.put("indent", "") : reply;
   }
 
   private ObjectNode complete(JsonNode content) {
     String code = content.path("code").asText();
-    Completions found = language.complete(code, cursor(code, content));
+    Completions found = executor.look(() -> language.complete(code, cursor(code, content)));
     ObjectNode reply = Message.object().put("status", "ok");
     ArrayNode matches = reply.putArray("matches");
     found.matches().forEach(matches::add);
@@ -145,7 +146,7 @@ final class Shell {
 
   private ObjectNode inspect(JsonNode content) {
     String code = content.path("code").asText();
-    Optional<String> text = language.inspect(code, cursor(code, content));
+    Optional<String> text = executor.look(() -> language.inspect(code, cursor(code, content)));
     ObjectNode reply = Message.object().put("status", "ok").put("found", text.isPresent());
     reply.set("data", text.map(Replies::data).orElseGet(Message::object));
     reply.putObject("metadata");

@@ -16,7 +16,7 @@ final class Sockets implements AutoCloseable {
   /** How long the last messages may take to leave, in milliseconds. */
   private static final int LINGER = 1_000;
 
-  private final ZMQ.Context context = ZMQ.context(1);
+  private final ZMQ.Context context = context();
   private final List<ZMQ.Socket> all = new ArrayList<>();
   private final ZMQ.Socket shell = socket(SocketType.ROUTER);
   private final ZMQ.Socket iopub = socket(SocketType.PUB);
@@ -78,6 +78,16 @@ final class Sockets implements AutoCloseable {
   public void close() {
     all.forEach(ZMQ.Socket::close);
     context.close();
+  }
+
+  private static ZMQ.Context context() {
+    ZMQ.Context context = ZMQ.context(1);
+    // Its threads have handlers of their own, before the process's one.
+    context.setUncaughtExceptionHandler(
+        OutOfMemory.handlerBefore(context.getUncaughtExceptionHandler()));
+    context.setNotificationExceptionHandler(
+        OutOfMemory.handlerBefore(context.getNotificationExceptionHandler()));
+    return context;
   }
 
   private ZMQ.Socket socket(SocketType type) {

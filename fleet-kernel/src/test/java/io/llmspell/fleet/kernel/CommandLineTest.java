@@ -43,8 +43,27 @@ class CommandLineTest {
   }
 
   @Test
+  void helps() {
+    for (String help : List.of("-h", "--help", "help", "kernel start -h", "kernel start --help")) {
+      assertThat(parse(help).command()).isEqualTo(CommandLine.Command.HELP);
+    }
+  }
+
+  @Test
+  void isBriefAboutAWrongOption() {
+    for (String wrong :
+        List.of("--port", "--port x", "--port 65532", "--nope", "--daemon", "--idle-timeout -1")) {
+      assertThatExceptionOfType(FleetException.class)
+          .isThrownBy(() -> parse("kernel start " + wrong))
+          .satisfies(e -> assertThat(e.getMessage().lines().count()).isLessThanOrEqualTo(2))
+          .withMessageContaining(wrong.replaceAll(" .*", ""));
+    }
+  }
+
+  @Test
   void startsAtPort9555UnlessTold() {
     assertThat(parse("kernel start").port()).isEqualTo(9555);
+    assertThat(parse("kernel start").givenPort()).isEmpty();
     assertThat(parse("kernel start").idleTimeout()).isEmpty();
   }
 

@@ -73,7 +73,10 @@ class JavaScriptKernelTest {
 
   @Test
   void survivesEndlessRecursion() {
-    assertThat(js.run("function f() { return 1 + f() } f()").status()).isEqualTo("error");
+    assertThat(js.run("function f() { return 1 + f() } f()").error())
+        .contains("RangeError: too much recursion");
+    assertThat(js.run("function deep() { deep() } deep()").error())
+        .contains("RangeError: too much recursion");
     assertThat(js.value("1")).isEqualTo("1");
   }
 
@@ -87,6 +90,32 @@ class JavaScriptKernelTest {
   @Test
   void reportsRejectionsThatNobodyCaught() {
     assertThat(js.run("Promise.reject(new Error('lost')); 1").stderr()).contains("Error: lost");
+  }
+
+  @Test
+  void dropsTheJobsOfAStoppedCell() {
+    js.interrupted(
+        "print('started'); Promise.resolve().then(() => { while (true) {} });"
+            + "Promise.resolve().then(() => print('late'))");
+    assertThat(js.run("1").stdout()).isEmpty();
+  }
+
+  @Test
+  void inspectsWithoutRunningScripts() {
+    js.run(
+        "var trap = () => { throw 'sprung' };"
+            + "var day = new Date(0); day.toString = trap; day.valueOf = trap;"
+            + "var word = /a+/gi; word.toString = trap;"
+            + "Object.defineProperty(word, 'source', {get: trap});"
+            + "var list = [1]; Object.defineProperty(list, 0, {get: trap});"
+            + "var fault = new Error(); fault.message = {toString: trap};");
+    assertThat(inspect("day")).startsWith("day: ").contains("19").doesNotContain("sprung");
+    assertThat(inspect("word")).isEqualTo("word: /a+/gi");
+    assertThat(inspect("list")).isEqualTo("list: [[Getter]]");
+    assertThat(inspect("fault")).isEqualTo("fault: Error: ");
+    js.run("Date.prototype.toString = trap; RegExp.prototype.toString = trap");
+    assertThat(js.value("new Date(NaN)")).isEqualTo("Invalid Date");
+    assertThat(js.value("/b/")).isEqualTo("/b/");
   }
 
   @Test
@@ -107,6 +136,8 @@ class JavaScriptKernelTest {
         "[1].forEach(() => { while (true) {} })",
         "function* g() { while (true) { yield 1 } } for (let v of g()) {}",
         "function f() { while (true) { Promise.resolve().then(f); return } } f()",
+        "function g() { Promise.resolve().then(g) } g()",
+        "async_ = Promise.resolve(); function h() { async_ = async_.then(() => {}); h.c = async_.then(h) } h()",
       })
   void isInterruptedIn(String loop) {
     ObjectNode reply = js.interrupted("print('started'); " + loop);

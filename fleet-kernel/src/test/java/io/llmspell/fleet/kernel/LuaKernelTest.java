@@ -121,12 +121,64 @@ class LuaKernelTest {
         "local function f() while true do pcall(f) end end f()",
         "while true do print(1) end",
         "pcall(debug.sethook) while true do end",
+        "local function f() pcall(f) f() end f()",
+        "local function f() pcall(f) f() end while true do pcall(f) end",
+        """
+        coroutine.wrap(function()
+          local x <close> = setmetatable({}, {__close = function() while true do end end})
+          while true do end
+        end)()""",
       })
   void isInterruptedIn(String loop) {
     ObjectNode reply = lua.interrupted("print('started') " + loop);
     assertThat(reply.path("status").asText()).isEqualTo("error");
     assertThat(reply.path("ename").asText()).isEqualTo("Interrupted");
     assertThat(lua.value("x")).isEqualTo("41");
+  }
+
+  @Test
+  void closesWhatACoroutineLeavesByAnError() {
+    assertThat(
+            lua.value(
+                """
+                local closed = 'no'
+                pcall(coroutine.wrap(function()
+                  local x <close> = setmetatable({}, {__close = function() closed = 'yes' end})
+                  error('inner')
+                end))
+                return closed"""))
+        .isEqualTo("yes");
+  }
+
+  @Test
+  void hidesJava() {
+    assertThat(lua.value("java, luajava, package.loaded.java, package.loadlib"))
+        .isEqualTo("nil\tnil\tnil\tnil");
+    assertThat(lua.value("(pcall(require, 'java'))")).isEqualTo("false");
+    assertThat(lua.value("(pcall(require, 'java.lang.System'))")).isEqualTo("false");
+    assertThat(lua.value("(pcall(require, 'java.lang.System.exit'))")).isEqualTo("false");
+  }
+
+  @Test
+  void needsNothingOfTheUsersStringTable() {
+    try (LiveKernel other = LiveKernel.lua()) {
+      other.run("kept = 1 for name in pairs(string) do string[name] = nil end");
+      assertThat(other.run("error('bad luck')").error().orElse("")).contains("bad luck");
+      assertThat(
+              other
+                  .ask("complete_request", Message.object().put("code", "kep"))
+                  .path("matches")
+                  .toString())
+          .isEqualTo("[\"kept\"]");
+      assertThat(
+              other
+                  .ask("is_complete_request", Message.object().put("code", "f("))
+                  .path("status")
+                  .asText())
+          .isEqualTo("incomplete");
+      assertThat(other.run("return io.read('l')", (prompt, password) -> "line").result())
+          .contains("line");
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,71 @@ class ProcessTest {
   }
 
   @Test
+  void leavesNoFileBehindWhenItCannotStart() throws Exception {
+    Path file = folder.resolve("kernel.json");
+    String[] start = {"kernel", "start", "--port", "0", "--connection-file", file.toString()};
+    String pidFile = folder.resolve("nope").resolve("pid").toString();
+    assertThat(exitCode(with(start, "--pid-file", pidFile))).isEqualTo(3);
+    assertThat(file).doesNotExist();
+
+    Path other = Files.writeString(folder.resolve("thesis.txt"), "dear");
+    start[5] = other.toString();
+    assertThat(exitCode(with(start))).isEqualTo(3);
+    assertThat(other).hasContent("dear");
+  }
+
+  /** As it starts in an image. */
+  @Test
+  void endsWhenACellTakesAllMemory() throws Exception {
+    assertThat(Files.readAllLines(Path.of("..", "image", "java.args")))
+        .contains("-XX:+ExitOnOutOfMemoryError");
+    Process process = startedJavaScript("-Xmx48m", "-XX:+ExitOnOutOfMemoryError");
+    endsAfter(process, "var a = []; for (;;) a.push({q: 1})");
+  }
+
+  /** As somebody starts the jar: it is the sockets' thread that has no room for the message. */
+  @Test
+  void endsWhenTheSocketsHaveNoMemory() throws Exception {
+    Process process = startedJavaScript("-Xmx48m");
+    endsAfter(process, "/".repeat(100 << 20));
+  }
+
+  private Process startedJavaScript(String... jvmOptions) throws Exception {
+    Path config =
+        Files.writeString(folder.resolve("js.toml"), "[kernel]\nlanguage = \"javascript\"");
+    return kernel(
+        List.of(jvmOptions),
+        "--config",
+        config.toString(),
+        "kernel",
+        "start",
+        "--port",
+        "0",
+        "--connection-file",
+        folder.resolve("kernel.json").toString());
+  }
+
+  private void endsAfter(Process process, String code) throws Exception {
+    try (BufferedReader log = process.inputReader(UTF_8)) {
+      awaitReady(log);
+      ConnectionInfo connection =
+          ConnectionFiles.decode(Files.readAllBytes(folder.resolve("kernel.json")));
+      try (KernelClient client = KernelClient.connect(connection)) {
+        client.awaitReady(LiveKernel.PATIENCE);
+        client.send(Channel.SHELL, "execute_request", ExecuteRequest.of(code).content());
+        assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(OutOfMemory.EXIT_CODE);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void passesItsSelfTest() throws Exception {
     assertThat(exitCode("selftest")).isZero();
   }
@@ -109,14 +175,17 @@ class ProcessTest {
   }
 
   private static Process kernel(String... arguments) throws IOException {
+    return kernel(List.of(), arguments);
+  }
+
+  private static Process kernel(List<String> jvmOptions, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

@@ -3,23 +3,36 @@ package io.llmspell.fleet.kernel.javascript;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.mozilla.javascript.BaseFunction;
+import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.NativeObject;
+import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Symbol;
 import org.mozilla.javascript.Undefined;
 
 /**
- * Values as people read them, in the manner of other consoles. Runs no getters; of script code at
- * most a toString of a date.
+ * Values as people read them, in the manner of other consoles. Runs no script code: no getters, and
+ * no functions that a script has put in the place of built-in ones.
  */
 final class Display {
   private static final int DEEPEST = 3;
   private static final int MOST = 100;
 
+  /** Under which a scope keeps its built-in function, where no script gets at it. */
+  private static final Object DATE_TO_STRING = "fleet: Date.prototype.toString";
+
   private Display() {}
+
+  /** Prepares a scope, before any script has run in it. */
+  static void install(ScriptableObject scope) {
+    scope.associateValue(
+        DATE_TO_STRING,
+        ScriptableObject.getProperty(
+            ScriptableObject.getClassPrototype(scope, "Date"), "toString"));
+  }
 
   /** As the value of a cell: strings in quotes. */
   static String value(Object value) {
@@ -60,12 +73,20 @@ final class Display {
     return Context.toString(value);
   }
 
+  private static String date(Scriptable date) {
+    return ScriptableObject.getTopScopeValue(
+                ScriptableObject.getTopLevelScope(date), DATE_TO_STRING)
+            instanceof Callable callable
+        ? Context.toString(
+            callable.call(Context.getCurrentContext(), date, date, ScriptRuntime.emptyArgs))
+        : "[object Date]";
+  }
+
   private static String array(NativeArray array, int depth) {
     StringJoiner text = new StringJoiner(", ", "[", "]");
     long length = array.getLength();
     for (int i = 0; i < Math.min(length, MOST); i++) {
-      Object item = array.get(i, array);
-      text.add(item == Scriptable.NOT_FOUND ? "<empty>" : text(item, depth + 1));
+      text.add(array.has(i, array) ? field(array, i, depth) : "<empty>");
     }
     if (length > MOST) {
       text.add("... " + (length - MOST) + " more");
@@ -87,12 +108,12 @@ final class Display {
   }
 
   private static String field(ScriptableObject object, Object id, int depth) {
-    if (id instanceof Integer index) {
-      return text(object.get(index, object), depth + 1);
+    if (Names.isComputed(object, id)) {
+      return "[Getter]";
     }
-    return Names.isComputed(object, id.toString())
-        ? "[Getter]"
-        : text(object.get(id.toString(), object), depth + 1);
+    return text(
+        id instanceof Integer index ? object.get(index, object) : object.get(id.toString(), object),
+        depth + 1);
   }
 
   private static String other(Scriptable object) {
@@ -101,7 +122,9 @@ final class Display {
     }
     return switch (object.getClassName()) {
       case "Error" -> Names.text(object, "name") + ": " + Names.text(object, "message");
-      case "Date", "RegExp" -> Context.toString(object);
+      case "Date" -> date(object);
+      // Java's toString, made of source and flags
+      case "RegExp" -> object.toString();
       default -> "[object " + object.getClassName() + "]";
     };
   }

@@ -11,10 +11,13 @@ import io.llmspell.fleet.kernel.language.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EcmaError;
+import org.mozilla.javascript.EvaluatorException;
 import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.RhinoException;
+import org.mozilla.javascript.Script;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
 
@@ -28,7 +31,14 @@ public final class JavaScriptLanguage implements Language {
       new LanguageInfo("javascript", "ES6", "text/javascript", ".js");
   private static final String SEPARATORS = ".";
 
+  /** In Rhino's message about recursion beyond its limit, whose type says nothing. */
+  private static final String TOO_DEEP = "stack depth";
+
+  /** How much of the stack of an endless recursion is worth showing. */
+  private static final int FRAMES = 20;
+
   private final Console console;
+  private final StoppableContexts contexts;
   private final Context context;
   private final ScriptableObject scope;
   private final Names names;
@@ -36,9 +46,11 @@ public final class JavaScriptLanguage implements Language {
   /** Starts the interpreter, bound to this thread. */
   public JavaScriptLanguage(Console console) {
     this.console = console;
-    context = new StoppableContexts(console).enterContext();
+    contexts = new StoppableContexts(console);
+    context = contexts.enterContext();
     scope = context.initSafeStandardObjects();
     names = new Names(scope);
+    Display.install(scope);
     Builtins.install(scope, console);
   }
 
@@ -51,19 +63,33 @@ public final class JavaScriptLanguage implements Language {
   public Outcome execute(String code, String name) {
     StoppableContexts.reset(context);
     try {
-      Object value = context.evaluateString(scope, code, name, 1, null);
+      return execute(context.compileString(code, name, 1, null));
+    } catch (EvaluatorException e) {
+      String place = e.lineNumber() > 0 ? " (line " + e.lineNumber() + ")" : "";
+      return failed("SyntaxError", e.details() + place, List.of());
+    } catch (RhinoException e) {
+      return failed(e);
+    } catch (StackOverflowError e) {
+      return tooDeep(List.of());
+    } catch (OutOfMemoryError e) {
+      return failed("RangeError", "out of memory", List.of());
+    }
+  }
+
+  private Outcome execute(Script script) {
+    try {
+      Object value = script.exec(context, scope, scope);
       context.processMicrotasks();
       reportRejections();
       return new Outcome.Done(
           Undefined.isUndefined(value) ? Optional.empty() : Optional.of(Display.value(value)));
     } catch (StoppableContexts.Stop e) {
+      contexts.dropJobs();
       return Outcome.Failed.stopped(console.interruption().orElse(Interruption.ASKED));
-    } catch (RhinoException e) {
-      return failed(e);
-    } catch (StackOverflowError e) {
-      return failed("RangeError", "too much recursion", List.of());
-    } catch (OutOfMemoryError e) {
-      return failed("RangeError", "out of memory", List.of());
+    } catch (EvaluatorException e) {
+      // Not from compiling: this is how Rhino fails on its own limits.
+      List<String> stack = e.getScriptStackTrace().lines().toList();
+      return e.details().contains(TOO_DEEP) ? tooDeep(stack) : failed("Error", e.details(), stack);
     }
   }
 
@@ -81,7 +107,9 @@ public final class JavaScriptLanguage implements Language {
   public Completions complete(String code, int cursor) {
     NamePath path = NamePath.before(code, cursor, SEPARATORS);
     List<String> found =
-        path.isUnknown() ? List.of() : names.startingWith(path.owners(), path.last());
+        path.isUnknown()
+            ? List.of()
+            : look(() -> names.startingWith(path.owners(), path.last())).orElse(List.of());
     return new Completions(found, path.start(), path.end());
   }
 
@@ -93,12 +121,25 @@ public final class JavaScriptLanguage implements Language {
     }
     List<String> whole = new ArrayList<>(path.owners());
     whole.add(path.last());
-    return names.resolve(whole).map(value -> String.join(".", whole) + ": " + Display.value(value));
+    return look(() -> names.resolve(whole).map(Display::value))
+        .flatMap(text -> text)
+        .map(text -> String.join(".", whole) + ": " + text);
   }
 
   @Override
   public void close() {
     context.close();
+  }
+
+  /** Absent if it had to be stopped: an interrupt during a look ends no more than the look. */
+  private <T> Optional<T> look(Supplier<T> look) {
+    StoppableContexts.reset(context);
+    try {
+      return Optional.of(look.get());
+    } catch (StoppableContexts.Stop e) {
+      contexts.dropJobs();
+      return Optional.empty();
+    }
   }
 
   /** What a promise was rejected with and nobody has caught. */
@@ -123,8 +164,11 @@ public final class JavaScriptLanguage implements Language {
           ? failed(Names.text(object, "name"), Names.text(object, "message"), stack)
           : failed("Uncaught", Display.value(thrown.getValue()), stack);
     }
-    String place = e.lineNumber() > 0 ? " (line " + e.lineNumber() + ")" : "";
-    return failed("SyntaxError", e.details() + place, List.of());
+    return failed("Error", e.details(), stack);
+  }
+
+  private static Outcome.Failed tooDeep(List<String> stack) {
+    return failed("RangeError", "too much recursion", stack.stream().limit(FRAMES).toList());
   }
 
   private static Outcome.Failed failed(String name, String message, List<String> stack) {

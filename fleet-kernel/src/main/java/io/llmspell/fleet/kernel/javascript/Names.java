@@ -77,9 +77,12 @@ final class Names {
     return value;
   }
 
-  /** A field as text, or nothing much. */
+  /** A field as text, or nothing much; an object in it could run script code to become text. */
   static String text(Scriptable owner, String name) {
-    return field(owner, name).map(Context::toString).orElse("");
+    return field(owner, name)
+        .filter(value -> value instanceof CharSequence || value instanceof Number)
+        .map(Context::toString)
+        .orElse("");
   }
 
   static Optional<Object> field(Scriptable owner, String name) {
@@ -96,8 +99,11 @@ final class Names {
   }
 
   /** Whether reading the field would run script code. */
-  static boolean isComputed(ScriptableObject owner, String name) {
-    Object getter = owner.getGetterOrSetter(name, 0, owner, false);
+  static boolean isComputed(ScriptableObject owner, Object id) {
+    Object getter =
+        id instanceof Integer index
+            ? owner.getGetterOrSetter(null, index, owner, false)
+            : owner.getGetterOrSetter(id.toString(), 0, owner, false);
     // Rhino answers with undefined for a field that is no accessor.
     return getter != null && !Undefined.isUndefined(getter);
   }

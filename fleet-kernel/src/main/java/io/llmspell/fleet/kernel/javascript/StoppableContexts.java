@@ -23,6 +23,9 @@ final class StoppableContexts extends ContextFactory {
 
   private final Console console;
 
+  /** How many cells have been stopped. */
+  private int stops;
+
   StoppableContexts(Console console) {
     this.console = console;
   }
@@ -34,7 +37,7 @@ final class StoppableContexts extends ContextFactory {
 
   @Override
   protected Context makeContext() {
-    Context context = super.makeContext();
+    Context context = new StoppableContext(this);
     context.setInterpretedMode(true);
     context.setLanguageVersion(Context.VERSION_ES6);
     context.setMaximumInterpreterStackDepth(DEEPEST);
@@ -46,11 +49,45 @@ final class StoppableContexts extends ContextFactory {
 
   @Override
   protected void observeInstructionCount(Context context, int count) {
+    stopIfAsked(context);
+  }
+
+  /** To be called after a stop: what the stopped cell has left to do must not meet the next one. */
+  void dropJobs() {
+    stops++;
+  }
+
+  private void stopIfAsked(Context context) {
     if (console.interruption().isPresent()) {
       // From now on at each chance: Rhino lets finally blocks run after an Error once, and ends the
       // script for good when its own counting fails.
       context.setInstructionObserverThreshold(1);
       throw new Stop();
+    }
+  }
+
+  /**
+   * Looks before each promise job, too: Rhino counts the instructions of each from zero, so that a
+   * chain of short ones would never be looked at.
+   */
+  private static final class StoppableContext extends Context {
+    private final StoppableContexts owner;
+
+    StoppableContext(StoppableContexts owner) {
+      super(owner);
+      this.owner = owner;
+    }
+
+    @Override
+    public void enqueueMicrotask(Runnable job) {
+      int before = owner.stops;
+      super.enqueueMicrotask(
+          () -> {
+            if (before == owner.stops) {
+              owner.stopIfAsked(this);
+              job.run();
+            }
+          });
     }
   }
 }

@@ -22,9 +22,11 @@ import party.iroiro.luajava.LuaException;
 
 /**
  * Lua 5.4. Globals last from cell to cell; a {@code local} at the top of a cell ends with it. Each
- * cell runs in a coroutine of its own; an interrupt stops Lua code at any place, but no C function,
- * such as {@code os.execute}, before it returns. {@code os.exit} raises an error. Programs that are
- * started with {@code os.execute} write to the kernel's own output, not to the client's.
+ * cell runs in a coroutine of its own; an interrupt stops Lua code at any place, but neither a
+ * {@code __gc} finalizer, which Lua runs without hooks, nor a C function, such as {@code
+ * os.execute} or one {@code string.find}, before it returns. {@code os.exit} raises an error; Java
+ * is out of reach. Programs that are started with {@code os.execute} write to the kernel's own
+ * output, not to the client's.
  */
 public final class LuaLanguage implements Language {
   private static final LanguageInfo INFO = new LanguageInfo("lua", "5.4", "text/x-lua", ".lua");

@@ -12,6 +12,8 @@ local create, resume, status, close =
 local xpcall, error, tostring, type, select, load = xpcall, error, tostring, type, select, load
 local rawget, next, pairs, pack, unpack = rawget, next, pairs, table.pack, table.unpack
 local concat, sort = table.concat, table.sort
+local find, gsub, gmatch, cut = string.find, string.gsub, string.gmatch, string.sub
+local tonumber, setmetatable = tonumber, setmetatable
 
 ---------------------------------------------------------------------------------------------------
 -- Interrupts. Every coroutine has a count hook, since a hook belongs to one. Once the cell has to
@@ -23,11 +25,17 @@ local INTERRUPT = setmetatable({}, {
 local stopping = false
 
 local function tick()
-  if stopping or pending() then
+  -- At every instruction until it is known that the cell may go on: the look itself can fail, when
+  -- the C stack is nearly full, and code that recurses there for ever would not be looked at again.
+  sethook(tick, "", 1)
+  if not stopping then
+    if not pending() then
+      sethook(tick, "", COUNT)
+      return
+    end
     stopping = true
-    sethook(tick, "", 1)
-    error(INTERRUPT, 0)
   end
+  error(INTERRUPT, 0)
 end
 
 local function spawn(f)
@@ -40,7 +48,8 @@ coroutine.create = spawn
 
 local function passOn(co, ok, ...)
   if ok then return ... end
-  if status(co) == "dead" then close(co) end
+  -- After an interrupt the coroutine has no hooks any more, so its __close could not be stopped.
+  if status(co) == "dead" and not stopping then close(co) end
   error((...), 0)
 end
 
@@ -136,25 +145,25 @@ end
 
 local function take(pattern)
   if rest == "" then rest = ask("", false) .. "\n" end
-  local from, to = rest:find(pattern)
-  local found = from and rest:sub(from, to) or ""
-  rest = rest:sub((to or 0) + 1)
+  local from, to = find(rest, pattern)
+  local found = from and cut(rest, from, to) or ""
+  rest = cut(rest, (to or 0) + 1)
   return found
 end
 
 local function takeBytes(count)
   if rest == "" then rest = ask("", false) .. "\n" end
-  local found = rest:sub(1, count)
-  rest = rest:sub(count + 1)
+  local found = cut(rest, 1, count)
+  rest = cut(rest, count + 1)
   return found
 end
 
 local function readOne(format)
   if type(format) == "number" then return takeBytes(format) end
-  format = format:gsub("^%*", ""):sub(1, 1)
+  format = cut(gsub(format, "^%*", ""), 1, 1)
   if format == "n" then return tonumber((take("^%s*[%w.+-]*"))) end
   if format == "L" or format == "a" then return take("^.*\n") end
-  if format == "l" then return (take("^.*\n"):gsub("\n$", "")) end
+  if format == "l" then return (gsub(take("^.*\n"), "\n$", "")) end
   error("bad argument #1 to 'read' (invalid format)", 3)
 end
 
@@ -220,8 +229,8 @@ end
 -- The stack without the frames of this file.
 local function stackOf(co)
   local lines = {}
-  for line in rawtraceback(co):gmatch("[^\n]+") do
-    if not line:find("^%s*kernel:") then lines[#lines + 1] = line end
+  for line in gmatch(rawtraceback(co), "[^\n]+") do
+    if not find(line, "^%s*kernel:") then lines[#lines + 1] = line end
   end
   return concat(lines, "\n")
 end
@@ -252,7 +261,7 @@ end
 local function completeness(code)
   local chunk, problem = compile(code, "code")
   if chunk then return "complete" end
-  return problem:find("<eof>", 1, true) and "incomplete" or "invalid"
+  return find(problem, "<eof>", 1, true) and "incomplete" or "invalid"
 end
 
 ---------------------------------------------------------------------------------------------------
@@ -280,7 +289,7 @@ end
 
 local function resolve(path)
   local value = _G
-  for name in path:gmatch("[^.]+") do
+  for name in gmatch(path, "[^.]+") do
     local found
     for _, t in pairs(tablesOf(value)) do
       found = rawget(t, name)
@@ -296,14 +305,14 @@ local function names(path, prefix)
   local set, list = {}, {}
   for _, t in pairs(tablesOf(resolve(path))) do
     for key in next, t do
-      if type(key) == "string" and key:find("^[%a_][%w_]*$") then set[key] = true end
+      if type(key) == "string" and find(key, "^[%a_][%w_]*$") then set[key] = true end
     end
   end
   if path == "" then
-    for word in KEYWORDS:gmatch("%a+") do set[word] = true end
+    for word in gmatch(KEYWORDS, "%a+") do set[word] = true end
   end
   for key in next, set do
-    if key:sub(1, #prefix) == prefix then list[#list + 1] = key end
+    if cut(key, 1, #prefix) == prefix then list[#list + 1] = key end
   end
   sort(list)
   return concat(list, "\n")
@@ -328,9 +337,20 @@ local function inspect(path)
     return path .. ": table with " .. count .. " fields: " .. concat(keys, ", ")
       .. (count > 20 and ", ..." or "")
   elseif kind == "string" or kind == "number" or kind == "boolean" then
-    return path .. ": " .. kind .. " " .. tostring(value)
+    -- Not tostring, which would run a __tostring that somebody has given to all strings.
+    local text = value
+    if kind == "boolean" then text = value and "true" or "false" end
+    return path .. ": " .. kind .. " " .. text
   end
   return path .. ": " .. kind
 end
+
+---------------------------------------------------------------------------------------------------
+-- The ways out of Lua, into this process. What is needed of them is in the locals above.
+
+java, luajava = nil, nil
+package.loaded.java, package.loaded.luajava = nil, nil
+package.preload.java, package.preload.luajava = nil, nil
+package.loadlib = nil
 
 return run, completeness, names, inspect
