@@ -20,17 +20,18 @@ class PlaceTest {
   void fleetHomeIsMeantFromTheWorkingFolder() {
     assertThat(place(Map.of("FLEET_HOME", "/var/fleet")).fleetHome())
         .isEqualTo(Path.of("/var/fleet"));
-    assertThat(place(Map.of("FLEET_HOME", "state")).fleetHome()).isEqualTo(Path.of("/work/state"));
+    assertThat(place(Map.of("FLEET_HOME", "state")).fleetHome())
+        .isEqualTo(Path.of("/elsewhere/state"));
   }
 
   @Test
   void isPrintedWithoutTheEnvironment() {
     assertThat(place(Map.of("OPENAI_API_KEY", "sk-secret")).toString())
-        .contains("/work")
+        .contains("/elsewhere")
         .doesNotContain("sk-secret");
   }
 
   private static Place place(Map<String, String> environment) {
-    return new Place(environment, Path.of("/work"), Path.of("/home/jane"), Path.of("/opt"));
+    return new Place(environment, Path.of("/elsewhere"), Path.of("/home/jane"), Path.of("/opt"));
   }
 }
