@@ -100,9 +100,7 @@ final class Execution implements AutoCloseable {
     }
     CompletableFuture<?> before =
         CompletableFuture.allOf(
-            service.dependsOn().stream()
-                .map(dependency -> gate(dependency))
-                .toArray(CompletableFuture<?>[]::new));
+            service.dependsOn().stream().map(this::gate).toArray(CompletableFuture<?>[]::new));
     Map<String, SlotRun> slots = new HashMap<>();
     plan.kept().stream()
         .filter(keep -> isOf(service, keep.instance()))
@@ -217,6 +215,7 @@ final class Execution implements AutoCloseable {
     private final Supplier<CompletableFuture<?>> readiness;
     private final Supplier<CompletableFuture<?>> completion;
     private Optional<CompletableFuture<?>> ready = Optional.empty();
+    private Optional<CompletableFuture<?>> completed = Optional.empty();
 
     SlotRun(
         CompletableFuture<Instance> started,
@@ -239,7 +238,10 @@ final class Execution implements AutoCloseable {
     }
 
     CompletableFuture<?> completed() {
-      return completion.get();
+      if (completed.isEmpty()) {
+        completed = Optional.of(completion.get());
+      }
+      return completed.get();
     }
   }
 }

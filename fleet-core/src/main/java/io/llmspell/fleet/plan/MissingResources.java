@@ -36,7 +36,7 @@ final class MissingResources {
                 .flatMap(s -> s.container().networking().networks().stream())
                 .map(Networking.Attachment::network))
         .stream()
-        .map(key -> Objects.requireNonNull(desired.networks().get(key)))
+        .map(name -> Objects.requireNonNull(desired.networks().get(name)))
         .filter(network -> !observed.networks().contains(network.name()))
         .forEach(n -> ensures.add(new Action.Ensure(new Resource.Network(n), "it is not there")));
     names(
@@ -45,7 +45,7 @@ final class MissingResources {
                 .filter(mount -> mount.kind() == Storage.Kind.VOLUME)
                 .flatMap(mount -> mount.source().stream()))
         .stream()
-        .map(key -> Objects.requireNonNull(desired.volumes().get(key)))
+        .map(name -> Objects.requireNonNull(desired.volumes().get(name)))
         .filter(volume -> !observed.volumes().contains(volume.name()))
         .forEach(v -> ensures.add(new Action.Ensure(new Resource.Volume(v), "it is not there")));
     return ensures;
@@ -62,7 +62,7 @@ final class MissingResources {
         : Stream.empty();
   }
 
-  private static Set<String> names(Stream<String> keys) {
-    return keys.collect(Collectors.toCollection(TreeSet::new));
+  private static Set<String> names(Stream<String> names) {
+    return names.collect(Collectors.toCollection(TreeSet::new));
   }
 }

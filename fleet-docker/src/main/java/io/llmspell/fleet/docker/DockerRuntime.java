@@ -36,6 +36,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
   private final Images images;
   private final Networks networks;
   private final Volumes volumes;
+  private final KernelFolder folder;
   private final Lifecycle lifecycle;
   private final ContainerLogs logs;
   private final CgroupUsage usage;
@@ -51,7 +52,8 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     this.images = new Images(engine, embedded);
     this.networks = new Networks(engine, reach);
     this.volumes = new Volumes(engine);
-    this.lifecycle = new Lifecycle(engine, observer, images, networks);
+    this.folder = new KernelFolder(engine);
+    this.lifecycle = new Lifecycle(engine, observer, images, networks, folder);
     this.logs = new ContainerLogs(engine);
     this.usage = new CgroupUsage(engine.endpoint().isLocal());
   }
@@ -115,7 +117,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
 
   @Override
   public Optional<byte[]> connectionFile(Instance instance) {
-    return new KernelFolder(engine).readConnectionFile(instance.handle());
+    return folder.readConnectionFile(instance.handle());
   }
 
   @Override

@@ -36,13 +36,14 @@ final class Lifecycle {
   private final PortLeases leases;
   private final KernelFolder folder;
 
-  Lifecycle(Engine engine, Observer observer, Images images, Networks networks) {
+  Lifecycle(
+      Engine engine, Observer observer, Images images, Networks networks, KernelFolder folder) {
     this.engine = engine;
     this.observer = observer;
     this.images = images;
     this.networks = networks;
     this.leases = new PortLeases(engine);
-    this.folder = new KernelFolder(engine);
+    this.folder = folder;
   }
 
   Instance start(StartRequest request) {
@@ -60,20 +61,23 @@ final class Lifecycle {
   }
 
   void stop(Instance instance, Optional<Duration> grace) {
-    tolerating(
-        Set.of(ErrorCode.NOT_FOUND),
-        () ->
-            engine.call(
-                "stop " + instance.name(),
-                docker -> {
-                  var stop = docker.stopContainerCmd(instance.handle());
-                  grace.ifPresent(g -> stop.withTimeout((int) g.toSeconds()));
-                  try {
-                    return stop.exec();
-                  } catch (NotModifiedException hasEnded) {
-                    return docker;
-                  }
-                }));
+    try {
+      engine.call(
+          "stop " + instance.name(),
+          docker -> {
+            var stop = docker.stopContainerCmd(instance.handle());
+            grace.ifPresent(g -> stop.withTimeout((int) g.toSeconds()));
+            try {
+              return stop.exec();
+            } catch (NotModifiedException hasEnded) {
+              return docker;
+            }
+          });
+    } catch (FleetException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   void remove(Instance instance) {
@@ -195,29 +199,16 @@ final class Lifecycle {
   /** Somebody else may be removing it as well: whoever comes second waits for the first. */
   private void removeContainer(String container, String name) {
     try {
-      tolerating(
-          Set.of(ErrorCode.NOT_FOUND),
-          () ->
-              engine.call(
-                  "remove " + name,
-                  docker ->
-                      docker
-                          .removeContainerCmd(container)
-                          .withForce(true)
-                          .withRemoveVolumes(true)
-                          .exec()));
+      engine.call(
+          "remove " + name,
+          docker ->
+              docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());
     } catch (FleetException e) {
-      if (e.code() != ErrorCode.CONFLICT || !observer.awaitGone(container, REMOVAL_PATIENCE)) {
-        throw e;
-      }
-    }
-  }
-
-  private static void tolerating(Set<ErrorCode> codes, Runnable call) {
-    try {
-      call.run();
-    } catch (FleetException e) {
-      if (!codes.contains(e.code())) {
+      boolean goes =
+          e.code() == ErrorCode.NOT_FOUND
+              || (e.code() == ErrorCode.CONFLICT
+                  && observer.awaitGone(container, REMOVAL_PATIENCE));
+      if (!goes) {
         throw e;
       }
     }

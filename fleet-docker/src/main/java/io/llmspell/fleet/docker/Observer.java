@@ -50,6 +50,24 @@ final class Observer {
   }
 
   Optional<Instance> byId(String containerId) {
+    return listed(containerId).filter(InstanceReading::isInstance).flatMap(this::read);
+  }
+
+  /**
+   * Blocks until a container that is being removed is gone; false if it is still there in the end.
+   */
+  boolean awaitGone(String containerId, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (listed(containerId).isPresent()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return true;
+  }
+
+  private Optional<Container> listed(String containerId) {
     return engine
         .call(
             "look at container " + containerId,
@@ -60,23 +78,7 @@ final class Observer {
                     .withIdFilter(List.of(containerId))
                     .exec())
         .stream()
-        .filter(InstanceReading::isInstance)
-        .findFirst()
-        .flatMap(this::read);
-  }
-
-  /**
-   * Blocks until a container that is being removed is gone; false if it is still there in the end.
-   */
-  boolean awaitGone(String containerId, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (byId(containerId).isPresent()) {
-      if (System.nanoTime() - deadline > 0) {
-        return false;
-      }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-    }
-    return true;
+        .findFirst();
   }
 
   /** Empty if it went away between the list and the question. */

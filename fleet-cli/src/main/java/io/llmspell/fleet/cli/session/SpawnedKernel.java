@@ -1,6 +1,7 @@
 package io.llmspell.fleet.cli.session;
 
 import io.llmspell.fleet.compose.KernelConfigs;
+import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ByteSize;
@@ -35,8 +36,6 @@ public record SpawnedKernel(
     Optional<Cpus> cpus,
     Optional<ImageReference> image,
     Connection connection) {
-  private static final String DEFAULT_IMAGE = "fleet-kernel:latest";
-
   /**
    * A service for this kernel.
    *
@@ -101,7 +100,7 @@ public record SpawnedKernel(
   private static ImageReference defaultImage(Map<String, String> environment) {
     String named = environment.getOrDefault("LLMSPELL_IMAGE", "");
     try {
-      return new ImageReference(named.isBlank() ? DEFAULT_IMAGE : named);
+      return named.isBlank() ? EmbeddedImage.NAME : new ImageReference(named);
     } catch (IllegalArgumentException e) {
       throw new FleetException(ErrorCode.USAGE, "LLMSPELL_IMAGE: " + e.getMessage(), e);
     }
