@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,17 @@ class LifecycleReadingTest {
     assertThat(restart("always")).isEqualTo(Restart.ALWAYS);
     assertThat(restart("on-failure")).isEqualTo(Restart.ON_FAILURE);
     assertThat(restart("unless-stopped")).isEqualTo(Restart.UNLESS_STOPPED);
+  }
+
+  @Test
+  void readsHowAnUpdateGoes() {
+    assertThat(updateOrder("{order: start-first}")).isEqualTo(UpdateOrder.START_FIRST);
+    assertThat(updateOrder("{order: stop-first}")).isEqualTo(UpdateOrder.STOP_FIRST);
+    assertThat(compose.readService("init: true").updateOrder()).isEqualTo(UpdateOrder.STOP_FIRST);
+  }
+
+  private UpdateOrder updateOrder(String updateConfig) {
+    return compose.readService("deploy: {update_config: " + updateConfig + "}").updateOrder();
   }
 
   @Test

@@ -54,6 +54,12 @@ class ServiceProblemsTest {
         arguments(
             "profiles: [a b]",
             "4: profiles[0]: 'a b' is not a profile: use letters, digits, '.', '-' and '_'"),
+        arguments(
+            "deploy: {update_config: {order: first}}",
+            "4: deploy.update_config.order: 'first' is not one of start-first or stop-first"),
+        arguments(
+            "deploy: {update_config: {parallelism: 2}}",
+            "4: deploy.update_config.parallelism: not supported"),
         arguments("logging: {drivr: x}", "4: logging.drivr: unknown key; did you mean driver?"),
         arguments(
             "labels: {io.llmspell.fleet.slot: x}",

@@ -25,6 +25,8 @@ public record FleetEvent(Kind kind, String subject, String detail) {
     FAILED,
     /** An instance is about to be stopped. */
     STOPPING,
+    /** A successor has its slot's name; the detail says which name it had. */
+    RENAMED,
     /** An instance, network or volume is gone. */
     REMOVED,
     /** Something that the person who asked should know. */

@@ -66,7 +66,7 @@ final class Diagnosis {
   }
 
   FleetException gone() {
-    return notReady("somebody removed it while it started");
+    return new FleetException(ErrorCode.CONFLICT, "somebody removed it while it started");
   }
 
   FleetException unhealthy(Instance instance) {

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
@@ -7,6 +9,7 @@ import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import java.util.ArrayList;
@@ -14,12 +17,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Ends all of a fleet: instances (those that others depend on last), networks, and volumes if
  * asked.
  */
 final class Down {
+  /** How often others may start something in between. */
+  private static final int LOOKS = 5;
+
   private final Surroundings around;
   private final Launch launch;
 
@@ -28,23 +35,62 @@ final class Down {
     this.launch = launch;
   }
 
-  /** Returns the names of the instances that were ended. */
+  /**
+   * Returns the names of the instances that were ended.
+   *
+   * @throws FleetException with {@code CONFLICT} if others go on starting instances
+   */
   List<String> run(DesiredFleet desired, boolean volumes) {
-    ObservedFleet observed = around.runtime().observe(Observation.of(desired));
-    for (List<Instance> wave : waves(desired, observed.instances())) {
-      Parallel.map(
-          wave,
-          instance -> {
-            launch.end(instance, Optional.empty());
-            return instance;
-          });
+    Set<String> ended = new TreeSet<>();
+    ObservedFleet observed = look(desired);
+    for (int look = 1; !observed.instances().isEmpty(); look++) {
+      if (look > LOOKS) {
+        throw new FleetException(
+            ErrorCode.CONFLICT,
+            "somebody starts instances of "
+                + desired.project()
+                + " while they are ended; left are "
+                + String.join(", ", names(observed)));
+      }
+      for (List<Instance> wave : waves(desired, observed.instances())) {
+        end(wave);
+      }
+      ended.addAll(names(observed));
+      observed = look(desired);
     }
+    Debris.at(around.clock().instant())
+        .of(observed)
+        .forEach(collect -> launch.collect(collect.leftover()));
     observed
         .networks()
         .forEach(name -> discard(desired, new Resource.Network(network(desired, name))));
     if (volumes) {
       desired.volumes().values().forEach(v -> discard(desired, new Resource.Volume(v)));
     }
+    return List.copyOf(ended);
+  }
+
+  private void end(List<Instance> wave) {
+    Parallel.map(
+        wave,
+        instance -> {
+          launch.end(instance, Optional.empty());
+          return instance;
+        });
+  }
+
+  private ObservedFleet look(DesiredFleet desired) {
+    ObservedFleet observed = around.runtime().observe(Observation.withoutImages(desired));
+    if (!observed.isComplete()) {
+      throw new FleetException(
+          ErrorCode.ENGINE_ERROR,
+          "the engine showed only a part of the fleet, so not all of it was ended: "
+              + String.join("; ", observed.unseen()));
+    }
+    return observed;
+  }
+
+  private static List<String> names(ObservedFleet observed) {
     return observed.instances().stream().map(Instance::name).toList();
   }
 

@@ -10,6 +10,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class Execution implements AutoCloseable {
   /** Blocks until all is done, or has failed. */
   List<Failure> run() {
     List<Failure> failures = new ArrayList<>(settle(removals()));
+    failures.addAll(settle(collects()));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
       runOf(service).slots().forEach((name, slot) -> tasks.put(name, settled(service, slot)));
@@ -67,6 +69,16 @@ final class Execution implements AutoCloseable {
     for (Action.Remove removal : plan.removals()) {
       Runnable work = () -> launch.end(removal.instance(), Optional.empty());
       tasks.put(removal.subject(), CompletableFuture.runAsync(work, engine));
+    }
+    return tasks;
+  }
+
+  /** After the removals: a lease that somebody else's crash has left may be wanted as well. */
+  private Map<String, CompletableFuture<?>> collects() {
+    Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
+    for (Action.Collect collect : plan.collects()) {
+      Runnable work = () -> launch.collect(collect.leftover());
+      tasks.put(collect.subject(), CompletableFuture.runAsync(work, engine));
     }
     return tasks;
   }
@@ -110,7 +122,10 @@ final class Execution implements AutoCloseable {
         .forEach(start -> slots.put(start.name(), slotRun(service, before, () -> fill(start))));
     plan.replacements().stream()
         .filter(replace -> replace.successor().service().equals(service))
-        .forEach(r -> slots.put(r.subject(), slotRun(service, before, () -> replace(r))));
+        .forEach(r -> slots.put(r.subject(), replaceRun(service, before, r)));
+    plan.promotions().stream()
+        .filter(promote -> promote.service().equals(service))
+        .forEach(p -> slots.put(p.subject(), slotRun(service, before, () -> promote(p))));
     ServiceRun run = new ServiceRun(slots);
     runs.put(service.name(), run);
     return run;
@@ -139,9 +154,27 @@ final class Execution implements AutoCloseable {
     return launch.fill(desired, start, request.publish());
   }
 
+  private SlotRun replaceRun(
+      ServiceSpec service, CompletableFuture<?> before, Action.Replace replacement) {
+    if (replacement.order() == UpdateOrder.STOP_FIRST) {
+      return slotRun(service, before, () -> replace(replacement));
+    }
+    Update update = new Update(launch, readiness, desired, request.publish(), replacement);
+    CompletableFuture<Instance> updated =
+        before
+            .thenApplyAsync(done -> update.stage(), engine)
+            .thenApplyAsync(update::awaitReady, waiting)
+            .thenApplyAsync(update::takeOver, engine);
+    return slotRun(updated, instance -> readiness.await(service, instance));
+  }
+
   private Instance replace(Action.Replace replacement) {
     launch.end(replacement.old(), Optional.empty());
     return fill(replacement.successor());
+  }
+
+  private Instance promote(Action.Promote promotion) {
+    return launch.promote(promotion.staged(), promotion.name());
   }
 
   private CompletableFuture<?> gate(Dependency dependency) {

@@ -8,6 +8,8 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.KernelSpec.Interrupt;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
@@ -65,6 +67,36 @@ public final class Fleet implements AutoCloseable {
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
     return new Down(around, launch).run(desired, volumes);
+  }
+
+  /**
+   * What {@link #cleanup} would remove, and why; changes nothing.
+   *
+   * @param grace how long something may look abandoned before it is; {@link Debris#GRACE} for what
+   *     other processes may be making right now
+   */
+  public List<Action> leftovers(DesiredFleet desired, Duration grace) {
+    return new Debris(grace, around.clock().instant())
+        .cleanup(around.runtime().observe(Observation.withoutImages(desired)));
+  }
+
+  /**
+   * Removes kernels that have ended and what crashes have left: instances that were never started,
+   * leases of kernels that are gone, networks of the project that nothing uses. Idempotent.
+   *
+   * @param grace as in {@link #leftovers}
+   * @return what was removed
+   */
+  public List<Action> cleanup(DesiredFleet desired, Duration grace) {
+    List<Action> actions = leftovers(desired, grace);
+    for (Action action : actions) {
+      if (action instanceof Action.Remove removal) {
+        launch.end(removal.instance(), Optional.empty());
+      } else if (action instanceof Action.Collect collect) {
+        launch.collect(collect.leftover());
+      }
+    }
+    return actions;
   }
 
   /** All instances of a project, ordered by name, each asked whether it answers. */

@@ -7,10 +7,12 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.KernelSpec.Connection;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
@@ -70,6 +72,36 @@ final class Launch {
     }
     LOG.info("removed instance={} id={}", instance.name(), instance.id());
     around.listener().on(Kind.REMOVED, instance.name(), "");
+  }
+
+  /** A successor, beside the instance that it shall replace. */
+  Instance stage(DesiredFleet fleet, Action.Start start, Publish publish) {
+    return start(
+        fleet,
+        start.service(),
+        newId(start.service()),
+        InstanceNames.staged(start.name()),
+        Optional.of(start.slot()),
+        start.attempt(),
+        Optional.empty(),
+        publish);
+  }
+
+  /** Gives a staged successor the slot's name, and takes back its connection file. */
+  Instance promote(Instance staged, String name) {
+    Instance promoted = around.runtime().rename(staged, name);
+    around.home().removeConnectionFile(staged.name());
+    LOG.info("promoted instance={} id={}", name, staged.id());
+    around.listener().on(Kind.RENAMED, name, "was " + staged.name());
+    return promoted;
+  }
+
+  /** Removes what a crash has left. */
+  void collect(Leftover leftover) {
+    if (around.runtime().collect(leftover)) {
+      LOG.info("collected leftover={}", leftover.description());
+      around.listener().on(Kind.REMOVED, leftover.description(), "left by a crash");
+    }
   }
 
   private Instance start(

@@ -4,19 +4,31 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
+import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loop, once: look, plan, do, and look again. */
+/**
+ * The loop, once: look, plan, do, and look again. If others were faster somewhere, it goes on from
+ * what they made, as long as that makes a difference.
+ */
 final class Up {
   private static final Logger LOG = LoggerFactory.getLogger(Up.class);
+
+  /** How often others may come in between; they do something useful each time. */
+  private static final int LOOKS = 5;
 
   private final Surroundings around;
   private final Launch launch;
@@ -27,39 +39,42 @@ final class Up {
   }
 
   UpResult run(DesiredFleet desired, UpRequest request) {
-    ObservedFleet observed = observe(desired);
-    Plan plan = Planner.plan(desired, observed, request.scope(), around.clock().instant());
-    requireConsent(request, plan);
-    Plan rest = plan;
-    if (!plan.ensures().isEmpty()) {
-      ensure(desired, plan.ensures());
-      // Images have ids only now, and instances may turn out to be up to date after all.
-      rest =
-          Planner.plan(
-              desired,
-              observe(desired),
-              request.scope().withImagesFetched(),
-              around.clock().instant());
+    Consent consent = new Consent(request.consent());
+    Plan plan = prepare(desired, request.scope(), consent);
+    Plan first = plan;
+    List<Failure> failures = execute(desired, plan, request);
+    for (int look = 1; look < LOOKS && wasOvertaken(failures); look++) {
+      Plan again = prepare(desired, request.scope().withImagesFetched(), consent);
+      if (again.equals(plan)) {
+        break;
+      }
+      plan = again;
+      failures = execute(desired, plan, request);
     }
-    if (!plan.ended().containsAll(rest.ended())) {
-      requireConsent(request, rest);
-    }
-    LOG.debug(
-        "executing project={} starts={} replacements={} removals={} kept={}",
-        desired.project(),
-        rest.starts().size(),
-        rest.replacements().size(),
-        rest.removals().size(),
-        rest.kept().size());
-    List<Failure> failures = execute(desired, rest, request);
-    return new UpResult(
-        rest.after(plan.ensures()), new Look(around).at(desired.project()), failures);
+    return new UpResult(first, new Look(around).at(desired.project()), failures);
   }
 
-  private static void requireConsent(UpRequest request, Plan plan) {
-    if (!request.consent().test(plan)) {
-      throw new FleetException(ErrorCode.CANCELLED, "no kernel was touched: you did not agree");
+  /** Others work on the same fleet: what they have changed may be just as the file wants it. */
+  private static boolean wasOvertaken(List<Failure> failures) {
+    return failures.stream().anyMatch(failure -> failure.code() == ErrorCode.CONFLICT);
+  }
+
+  /** What is left to do once everything that instances need is there. */
+  private Plan prepare(DesiredFleet desired, Scope scope, Consent consent) {
+    Plan plan = plan(desired, scope);
+    consent.require(plan);
+    if (plan.ensures().isEmpty()) {
+      return plan;
     }
+    ensure(desired, plan.ensures());
+    // Images have ids only now, and instances may turn out to be up to date after all.
+    Plan rest = plan(desired, scope.withImagesFetched());
+    consent.require(rest);
+    return rest.after(plan.ensures());
+  }
+
+  private Plan plan(DesiredFleet desired, Scope scope) {
+    return Planner.plan(desired, observe(desired), scope, around.clock().instant());
   }
 
   private ObservedFleet observe(DesiredFleet desired) {
@@ -84,8 +99,42 @@ final class Up {
   }
 
   private List<Failure> execute(DesiredFleet desired, Plan plan, UpRequest request) {
+    LOG.debug(
+        "executing project={} starts={} replacements={} removals={} kept={}",
+        desired.project(),
+        plan.starts().size(),
+        plan.replacements().size(),
+        plan.removals().size(),
+        plan.kept().size());
     try (Execution execution = new Execution(around, desired, plan, launch, request)) {
       return execution.run();
+    }
+  }
+
+  /** Asks once for every instance that runs and would be ended. */
+  private static final class Consent {
+    private final Predicate<Plan> agrees;
+    private final Set<InstanceId> agreed = new HashSet<>();
+    private boolean asked;
+
+    Consent(Predicate<Plan> agrees) {
+      this.agrees = agrees;
+    }
+
+    void require(Plan plan) {
+      List<InstanceId> ended = plan.ended().stream().map(Instance::id).toList();
+      if (asked && agreed.containsAll(ended)) {
+        return;
+      }
+      if (!agrees.test(plan)) {
+        throw new FleetException(
+            ErrorCode.CANCELLED,
+            asked
+                ? "others changed the fleet meanwhile, and you did not agree to what that needs"
+                : "no kernel was touched: you did not agree");
+      }
+      asked = true;
+      agreed.addAll(ended);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param health a plain container's health check; {@link Health#UNKNOWN} where it has none
  * @param host the address at which its ports can be reached from here; absent if they can't
  * @param exit how it ended; absent while it has not
+ * @param abandoned whether whoever made it is known to have died before he could start it
  */
 public record Instance(
     InstanceId id,
@@ -28,7 +29,8 @@ public record Instance(
     Optional<String> host,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Exit> exit) {
+    Optional<Exit> exit,
+    boolean abandoned) {
 
   /** Whether it speaks the Jupyter protocol. */
   public boolean isKernel() {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param volumes names of the named volumes that exist, likewise
  * @param unseen what could not be looked at, in words; where anything is, what is missing here may
  *     well exist, so nothing follows from its absence
+ * @param leftovers what seems to be left of instances that are no more
  */
 public record ObservedFleet(
     ProjectName project,
@@ -25,7 +26,8 @@ public record ObservedFleet(
     Map<ImageReference, String> images,
     Set<String> networks,
     Set<String> volumes,
-    List<String> unseen) {
+    List<String> unseen,
+    List<Leftover> leftovers) {
 
   public ObservedFleet {
     instances = instances.stream().sorted(Comparator.comparing(Instance::name)).toList();
@@ -33,6 +35,7 @@ public record ObservedFleet(
     networks = ImmutableSortedSet.copyOf(networks);
     volumes = ImmutableSortedSet.copyOf(volumes);
     unseen = List.copyOf(unseen);
+    leftovers = leftovers.stream().sorted(Comparator.comparing(Leftover::name)).toList();
   }
 
   /** Whether all of the project was seen. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param containerName the {@code container_name} the file insists on; at most one replica then
  * @param dependsOn what has to be there before an instance is started
  * @param kernel absent for a plain container
+ * @param updateOrder how an instance gives way to its successor
  */
 public record ServiceSpec(
     ServiceName name,
@@ -20,7 +21,8 @@ public record ServiceSpec(
     Optional<String> containerName,
     List<Dependency> dependsOn,
     Optional<KernelSpec> kernel,
-    ContainerSpec container) {
+    ContainerSpec container,
+    UpdateOrder updateOrder) {
 
   /**
    * @throws IllegalArgumentException for a negative count, or several replicas of one fixed name
@@ -44,13 +46,13 @@ public record ServiceSpec(
   /** The same with another number of replicas. */
   public ServiceSpec withReplicas(int count) {
     return new ServiceSpec(
-        name, image, pullPolicy, count, containerName, dependsOn, kernel, container);
+        name, image, pullPolicy, count, containerName, dependsOn, kernel, container, updateOrder);
   }
 
   /** The same with another container. */
   public ServiceSpec withContainer(ContainerSpec other) {
     return new ServiceSpec(
-        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other);
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, updateOrder);
   }
 
   /** When an image is fetched, as Compose's {@code pull_policy} has it. */
@@ -61,6 +63,16 @@ public record ServiceSpec(
     NEVER,
     /** On every {@code up}. */
     ALWAYS
+  }
+
+  /** Compose's {@code deploy.update_config.order}. */
+  public enum UpdateOrder {
+    /**
+     * The old instance ends, then its successor starts: its name and its ports are free by then.
+     */
+    STOP_FIRST,
+    /** The successor starts beside the old one, which ends when the successor is ready. */
+    START_FIRST
   }
 
   /** One entry of {@code depends_on}. */

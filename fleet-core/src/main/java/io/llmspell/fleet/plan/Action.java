@@ -1,8 +1,10 @@
 package io.llmspell.fleet.plan;
 
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.runtime.Resource;
 import java.util.Optional;
@@ -45,8 +47,20 @@ public sealed interface Action {
     }
   }
 
-  /** End one instance and fill its slot anew. */
-  record Replace(Instance old, Start successor) implements Action {
+  /**
+   * End one instance and fill its slot anew.
+   *
+   * @param order whether the successor waits for the old one's end, or starts beside it
+   * @param staged with {@code START_FIRST}, the successor that an earlier update has left beside
+   *     the old one, and that is as the file wants it
+   */
+  record Replace(Instance old, Start successor, UpdateOrder order, Optional<Instance> staged)
+      implements Action {
+    /** The old one ends first. */
+    public static Replace stopFirst(Instance old, Start successor) {
+      return new Replace(old, successor, UpdateOrder.STOP_FIRST, Optional.empty());
+    }
+
     @Override
     public String subject() {
       return successor.name();
@@ -63,11 +77,36 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Give a staged successor, whose predecessor is gone, the slot's name.
+   *
+   * @param name the slot's
+   */
+  record Promote(ServiceSpec service, Instance staged, String name) implements Action {
+    @Override
+    public String subject() {
+      return name;
+    }
+
+    @Override
+    public String reason() {
+      return "its predecessor is gone";
+    }
+  }
+
   /** End one instance for good. */
   record Remove(Instance instance, String reason) implements Action {
     @Override
     public String subject() {
       return instance.name();
+    }
+  }
+
+  /** Remove what a crash has left. */
+  record Collect(Leftover leftover, String reason) implements Action {
+    @Override
+    public String subject() {
+      return leftover.description();
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * What is to be done, in named buckets. Every instance that was seen is in exactly one of {@code
- * replacements}, {@code removals}, {@code kept}, {@code orphans} and {@code untouched}.
+ * replacements}, {@code removals}, {@code kept}, {@code promotions}, {@code orphans} and {@code
+ * untouched}.
  *
  * @param ensures resources to bring along, before all else
  * @param starts empty slots to fill
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * @param orphans instances of services that the file no longer has, left where they are
  * @param untouched instances that this plan has nothing to say about: ad-hoc kernels, services that
  *     were not asked for or are inactive
+ * @param promotions staged successors that shall have their slot's name
+ * @param collects what crashes have left
  */
 public record Plan(
     List<Action.Ensure> ensures,
@@ -24,7 +27,9 @@ public record Plan(
     List<Action.Remove> removals,
     List<Action.Keep> kept,
     List<Instance> orphans,
-    List<Instance> untouched) {
+    List<Instance> untouched,
+    List<Action.Promote> promotions,
+    List<Action.Collect> collects) {
 
   public Plan {
     ensures = List.copyOf(ensures);
@@ -34,16 +39,20 @@ public record Plan(
     kept = List.copyOf(kept);
     orphans = List.copyOf(orphans);
     untouched = List.copyOf(untouched);
+    promotions = List.copyOf(promotions);
+    collects = List.copyOf(collects);
   }
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
-    return ensures.isEmpty() && starts.isEmpty() && replacements.isEmpty() && removals.isEmpty();
+    return Stream.of(ensures, starts, replacements, removals, promotions, collects)
+        .allMatch(List::isEmpty);
   }
 
   /** The same, with resources that were brought along before it was made. */
   public Plan after(List<Action.Ensure> brought) {
-    return new Plan(brought, starts, replacements, removals, kept, orphans, untouched);
+    return new Plan(
+        brought, starts, replacements, removals, kept, orphans, untouched, promotions, collects);
   }
 
   /** Instances that run and would be ended, with whatever state they hold. */

@@ -5,6 +5,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Planner {
   private final DesiredFleet desired;
   private final ObservedFleet observed;
   private final Scope scope;
-  private final Instant now;
+  private final Debris debris;
   private final Map<ServiceName, ServiceSpec> selected;
 
   private final List<Action.Start> starts = new ArrayList<>();
@@ -33,9 +34,10 @@ public final class Planner {
   private final List<Action.Keep> kept = new ArrayList<>();
   private final List<Instance> orphans = new ArrayList<>();
   private final List<Instance> untouched = new ArrayList<>();
+  private final List<Action.Promote> promotions = new ArrayList<>();
 
   private Planner(DesiredFleet desired, ObservedFleet observed, Scope scope, Instant now) {
-    this.now = now;
+    this.debris = Debris.at(now);
     this.desired = desired;
     this.observed = observed;
     this.scope = scope;
@@ -72,7 +74,16 @@ public final class Planner {
         observed.isComplete()
             ? MissingResources.of(desired, observed, scope, selected.values())
             : List.of();
-    return new Plan(ensures, starts, replacements, removals, kept, orphans, untouched);
+    return new Plan(
+        ensures,
+        starts,
+        replacements,
+        removals,
+        kept,
+        orphans,
+        untouched,
+        promotions,
+        debris.of(observed));
   }
 
   /** Whether the instance sits in a slot that this plan fills. */
@@ -90,7 +101,9 @@ public final class Planner {
   private void sortOut(Instance instance) {
     Optional<ServiceName> service = instance.service();
     Optional<ServiceSpec> scaled = service.map(selected::get);
-    if (service.isEmpty() || desired.inactive().contains(service.get())) {
+    if (debris.isNeverStarted(instance)) {
+      remove(instance, "it was never started");
+    } else if (service.isEmpty() || desired.inactive().contains(service.get())) {
       untouched.add(instance);
     } else if (scaled.isPresent()) {
       remove(instance, "the service is scaled to " + scaled.get().replicas());
@@ -104,23 +117,58 @@ public final class Planner {
   }
 
   private void fill(ServiceSpec service, Slot slot, List<Instance> candidates) {
-    Optional<Instance> current = Incumbent.among(candidates);
-    if (current.isEmpty()) {
-      if (observed.isComplete()) {
-        starts.add(start(service, slot, current, "it is not there"));
-      }
+    String name = InstanceNames.of(desired.project(), service, slot);
+    Optional<Instance> staged =
+        candidates.stream().filter(c -> c.name().equals(InstanceNames.staged(name))).findFirst();
+    List<Instance> settled =
+        candidates.stream().filter(c -> staged.filter(c::equals).isEmpty()).toList();
+    Optional<Instance> current = Incumbent.among(settled);
+    settled.stream()
+        .filter(c -> current.filter(c::equals).isEmpty())
+        .forEach(c -> remove(c, "another instance has its slot"));
+    if (current.isPresent()) {
+      judge(service, slot, current.get(), staged);
+    } else if (staged.isPresent()) {
+      settle(service, slot, name, staged.get());
+    } else if (observed.isComplete()) {
+      starts.add(start(service, slot, Optional.empty(), "it is not there"));
+    }
+  }
+
+  /** The slot has its instance, and perhaps an update that was begun. */
+  private void judge(ServiceSpec service, Slot slot, Instance current, Optional<Instance> staged) {
+    Verdict verdict = verdict(service, current);
+    if (verdict.keep() || !observed.isComplete()) {
+      kept.add(new Action.Keep(current, verdict.reason()));
+      staged.ifPresent(s -> remove(s, "the instance that it was to replace is up to date"));
       return;
     }
-    candidates.stream()
-        .filter(c -> !c.equals(current.get()))
-        .forEach(c -> remove(c, "another instance has its slot"));
-    Verdict verdict = Verdict.of(service, current.get(), observed, now);
-    if (verdict.keep() || !observed.isComplete()) {
-      kept.add(new Action.Keep(current.get(), verdict.reason()));
+    Action.Start successor = start(service, slot, Optional.of(current), verdict.reason());
+    Optional<Instance> good = staged.filter(s -> verdict(service, s).keep());
+    staged.filter(s -> good.isEmpty()).ifPresent(s -> remove(s, verdict(service, s).reason()));
+    boolean startFirst = service.updateOrder() == UpdateOrder.START_FIRST && current.isRunning();
+    replacements.add(
+        startFirst || good.isPresent()
+            ? new Action.Replace(current, successor, UpdateOrder.START_FIRST, good)
+            : Action.Replace.stopFirst(current, successor));
+  }
+
+  /** An update has ended the old instance and did not come to its own end. */
+  private void settle(ServiceSpec service, Slot slot, String name, Instance staged) {
+    Verdict verdict = verdict(service, staged);
+    if (!observed.isComplete()) {
+      untouched.add(staged);
+    } else if (verdict.keep()) {
+      promotions.add(new Action.Promote(service, staged, name));
     } else {
       replacements.add(
-          new Action.Replace(current.get(), start(service, slot, current, verdict.reason())));
+          Action.Replace.stopFirst(
+              staged, start(service, slot, Optional.of(staged), verdict.reason())));
     }
+  }
+
+  private Verdict verdict(ServiceSpec service, Instance instance) {
+    return Verdict.of(service, instance, observed, debris);
   }
 
   private Action.Start start(

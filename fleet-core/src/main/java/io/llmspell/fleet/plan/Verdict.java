@@ -6,18 +6,13 @@ import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.SpecHash;
-import java.time.Duration;
-import java.time.Instant;
 
 /** Whether an instance may stay in its slot, and why. */
 record Verdict(boolean keep, String reason) {
 
-  /** As long as a start can take, from the container's creation to its start. */
-  private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
-
-  static Verdict of(ServiceSpec service, Instance instance, ObservedFleet observed, Instant now) {
+  static Verdict of(ServiceSpec service, Instance instance, ObservedFleet observed, Debris debris) {
     Verdict spec = ofSpec(service, instance, observed);
-    return spec.keep() ? ofPhase(service, instance, now) : spec;
+    return spec.keep() ? ofPhase(service, instance, debris) : spec;
   }
 
   private static Verdict ofSpec(ServiceSpec service, Instance instance, ObservedFleet observed) {
@@ -36,7 +31,7 @@ record Verdict(boolean keep, String reason) {
     return new Verdict(true, "up to date");
   }
 
-  private static Verdict ofPhase(ServiceSpec service, Instance instance, Instant now) {
+  private static Verdict ofPhase(ServiceSpec service, Instance instance, Debris debris) {
     if (instance.isRunning()) {
       return new Verdict(true, "up to date");
     }
@@ -49,9 +44,9 @@ record Verdict(boolean keep, String reason) {
     if (instance.phase() == Phase.STOPPING) {
       return replace("it is being removed");
     }
-    return instance.createdAt().plus(STARTS_WITHIN).isAfter(now)
-        ? new Verdict(true, "is being started")
-        : replace("it was never started");
+    return debris.isNeverStarted(instance)
+        ? replace("it was never started")
+        : new Verdict(true, "is being started");
   }
 
   /** A plain container that ended well and is not to be restarted is a job that is done. */

@@ -2,6 +2,7 @@ package io.llmspell.fleet.runtime;
 
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import java.time.Duration;
@@ -54,7 +55,8 @@ public interface KernelRuntime extends AutoCloseable {
    * Makes and starts one instance, with the ports, the connection file and the limits that it
    * needs. Returns when its program runs, which does not mean that it is ready. If it fails,
    * nothing of it is left. The instance's name is the lock: of several starts under one name
-   * exactly one succeeds, the others fail with {@code CONFLICT} and change nothing.
+   * exactly one succeeds, the others fail with {@code CONFLICT} and change nothing. So does a start
+   * from under which somebody removes what it needs, or the instance itself.
    */
   Instance start(StartRequest request);
 
@@ -71,6 +73,26 @@ public interface KernelRuntime extends AutoCloseable {
    * file. Kills it if it still runs. Idempotent.
    */
   void remove(Instance instance);
+
+  /**
+   * Gives an instance another name: what stands before the last dot of the one that it has. The new
+   * name is a lock, as in {@link #start}: of several instances exactly one gets it, the others fail
+   * with {@code CONFLICT} and keep theirs. Idempotent.
+   *
+   * @param name {@code demo-lua-1} for an instance that is called {@code demo-lua-1.next}
+   * @return the instance under its new name
+   * @throws io.llmspell.fleet.error.FleetException with {@code CONFLICT} if the name is taken, or
+   *     if the instance is no more
+   * @throws IllegalArgumentException for any other name
+   */
+  Instance rename(Instance instance, String name);
+
+  /**
+   * Removes what was seen to be left, if it still is the same thing and nobody uses it. Idempotent.
+   *
+   * @return whether it was removed
+   */
+  boolean collect(Leftover leftover);
 
   /**
    * The content of the instance's connection file, as the kernel itself sees it.

@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
  * @param images whether these are there
  * @param networks whether these are there, beside the project's own
  * @param volumes likewise
+ * @param instancesOnly whether nothing but the instances is looked at
  */
 public record Observation(
-    ProjectName project, Set<ImageReference> images, Set<String> networks, Set<String> volumes) {
+    ProjectName project,
+    Set<ImageReference> images,
+    Set<String> networks,
+    Set<String> volumes,
+    boolean instancesOnly) {
   public Observation {
     images = ImmutableSortedSet.copyOf(images);
     networks = ImmutableSortedSet.copyOf(networks);
@@ -28,7 +33,7 @@ public record Observation(
 
   /** The instances of a project alone: all that {@code list} needs. */
   public static Observation ofInstances(ProjectName project) {
-    return new Observation(project, Set.of(), Set.of(), Set.of());
+    return new Observation(project, Set.of(), Set.of(), Set.of(), true);
   }
 
   /** Whatever a plan for this fleet has to know. */
@@ -37,11 +42,13 @@ public record Observation(
         desired.project(),
         desired.services().values().stream().map(ServiceSpec::image).collect(Collectors.toSet()),
         desired.networks().values().stream().map(NetworkSpec::name).collect(Collectors.toSet()),
-        desired.volumes().values().stream().map(VolumeSpec::name).collect(Collectors.toSet()));
+        desired.volumes().values().stream().map(VolumeSpec::name).collect(Collectors.toSet()),
+        false);
   }
 
-  /** Whether only instances are asked for. */
-  public boolean isOfInstancesOnly() {
-    return images.isEmpty() && networks.isEmpty() && volumes.isEmpty();
+  /** What ending a fleet has to know. */
+  public static Observation withoutImages(DesiredFleet desired) {
+    Observation all = of(desired);
+    return new Observation(all.project(), Set.of(), all.networks(), all.volumes(), false);
   }
 }

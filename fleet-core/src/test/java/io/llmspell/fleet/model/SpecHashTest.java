@@ -50,7 +50,7 @@ class SpecHashTest {
                 ServiceSpec.class)
             .mapToLong(type -> type.getRecordComponents().length)
             .sum();
-    assertThat(components).isEqualTo(9 + 9 + 6 + 5 + 5 + 2 + 5 + 5 + 8);
+    assertThat(components).isEqualTo(9 + 9 + 6 + 5 + 5 + 2 + 5 + 5 + 9);
   }
 
   @Test
@@ -95,7 +95,8 @@ class SpecHashTest {
             BASE.containerName(),
             List.of(new Dependency(new ServiceName("db"), Condition.HEALTHY)),
             BASE.kernel(),
-            BASE.container());
+            BASE.container(),
+            ServiceSpec.UpdateOrder.START_FIRST);
     assertThat(SpecHash.of(scaled, IMAGE_ID)).isEqualTo(HASH);
   }
 

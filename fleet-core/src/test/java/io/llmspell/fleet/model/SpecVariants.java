@@ -50,7 +50,8 @@ final class SpecVariants {
         containerName,
         List.of(),
         kernel,
-        container);
+        container,
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 
   static ServiceSpec configured(String name, String digest, Optional<String> apiKeyEnv) {

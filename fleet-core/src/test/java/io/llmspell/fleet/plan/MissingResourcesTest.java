@@ -47,6 +47,7 @@ class MissingResourcesTest {
             Map.of(IMAGE, PlanCase.V1),
             Set.of("demo_front"),
             Set.of("demo_data"),
+            List.of(),
             List.of());
     assertThat(Planner.plan(connected(), all, Scope.ALL, LATER).ensures()).isEmpty();
   }

@@ -7,6 +7,7 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
@@ -84,7 +85,8 @@ final class PlanCase {
         containerName,
         List.of(),
         kernel,
-        container);
+        container,
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 
   static ServiceSpec with(ServiceSpec service, ImageReference image, PullPolicy policy) {
@@ -96,7 +98,8 @@ final class PlanCase {
         service.containerName(),
         service.dependsOn(),
         service.kernel(),
-        service.container());
+        service.container(),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 
   static ServiceSpec dependingOn(ServiceSpec service, String other) {
@@ -108,7 +111,21 @@ final class PlanCase {
         service.containerName(),
         List.of(new ServiceSpec.Dependency(new ServiceName(other), ServiceSpec.Condition.STARTED)),
         service.kernel(),
-        service.container());
+        service.container(),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
+  }
+
+  static ServiceSpec startFirst(ServiceSpec service) {
+    return new ServiceSpec(
+        service.name(),
+        service.image(),
+        service.pullPolicy(),
+        service.replicas(),
+        service.containerName(),
+        service.dependsOn(),
+        service.kernel(),
+        service.container(),
+        ServiceSpec.UpdateOrder.START_FIRST);
   }
 
   /** The same service with something else in its container. */
@@ -135,12 +152,24 @@ final class PlanCase {
   }
 
   static ObservedFleet seen(Map<ImageReference, String> images, Instance... instances) {
-    return new ObservedFleet(DEMO, List.of(instances), images, Set.of(), Set.of(), List.of());
+    return new ObservedFleet(
+        DEMO, List.of(instances), images, Set.of(), Set.of(), List.of(), List.of());
+  }
+
+  static ObservedFleet seen(List<Leftover> leftovers, Instance... instances) {
+    return new ObservedFleet(
+        DEMO, List.of(instances), Map.of(IMAGE, V1), Set.of(), Set.of(), List.of(), leftovers);
   }
 
   static ObservedFleet seenInPart(Instance... instances) {
     return new ObservedFleet(
-        DEMO, List.of(instances), Map.of(), Set.of(), Set.of(), List.of("one container"));
+        DEMO,
+        List.of(instances),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        List.of("one container"),
+        List.of());
   }
 
   /** Runs, made from just this service and {@link #V1}. */
@@ -175,7 +204,25 @@ final class PlanCase {
         Optional.of("10.0.0.1"),
         NOW,
         Optional.of(NOW),
-        exit);
+        exit,
+        false);
+  }
+
+  /** Made, by somebody who died before he could start it. */
+  static Instance abandoned(Instance instance) {
+    return new Instance(
+        instance.id(),
+        instance.name(),
+        instance.handle(),
+        instance.slot(),
+        instance.spec(),
+        Phase.CREATING,
+        instance.health(),
+        Optional.empty(),
+        instance.createdAt(),
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   static Instance adHoc(String name) {
@@ -191,7 +238,8 @@ final class PlanCase {
         kernel.host(),
         kernel.createdAt(),
         kernel.startedAt(),
-        kernel.exit());
+        kernel.exit(),
+        false);
   }
 
   private static Instance.Provenance provenance(ServiceSpec service, int attempt, PortBlock ports) {

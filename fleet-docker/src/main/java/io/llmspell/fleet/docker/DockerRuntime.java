@@ -1,11 +1,13 @@
 package io.llmspell.fleet.docker;
 
 import io.llmspell.fleet.docker.container.InstanceReading;
+import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities;
@@ -18,6 +20,7 @@ import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.UsageSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Kernels as containers on one Docker engine (or one that speaks its API). Keeps nothing that the
@@ -37,6 +41,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
   private final Networks networks;
   private final Volumes volumes;
   private final KernelFolder folder;
+  private final LeaseVolumes leases;
   private final Lifecycle lifecycle;
   private final ContainerLogs logs;
   private final CgroupUsage usage;
@@ -50,10 +55,12 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     Reach reach = new Reach(engine.endpoint().uri());
     this.observer = new Observer(engine, new InstanceReading(reach));
     this.images = new Images(engine, embedded);
-    this.networks = new Networks(engine, reach);
+    Maker maker = Maker.ofThisProcess();
+    this.networks = new Networks(engine, reach, maker);
+    this.leases = new LeaseVolumes(engine);
     this.volumes = new Volumes(engine);
     this.folder = new KernelFolder(engine);
-    this.lifecycle = new Lifecycle(engine, observer, images, networks, folder);
+    this.lifecycle = new Lifecycle(engine, observer, images, networks, leases, folder, maker);
     this.logs = new ContainerLogs(engine);
     this.usage = new CgroupUsage(engine.endpoint().isLocal());
   }
@@ -65,15 +72,37 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
 
   @Override
   public ObservedFleet observe(Observation wanted) {
+    return wanted.instancesOnly()
+        ? new ObservedFleet(
+            wanted.project(),
+            observer.instances(wanted.project()),
+            Map.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            List.of())
+        : observeAll(wanted);
+  }
+
+  /** Leases are looked at before the kernels that hold them, so that none of these is missed. */
+  private ObservedFleet observeAll(Observation wanted) {
+    List<LeaseVolumes.Held> held = leases.of(wanted.project());
+    List<Instance> instances = observer.instances(wanted.project());
+    Networks.Present present = networks.present(wanted.project(), wanted.networks());
+    Set<String> holders = instances.stream().map(i -> i.id().value()).collect(Collectors.toSet());
+    List<Leftover> leftovers = new ArrayList<>(present.leftovers());
+    held.stream()
+        .filter(lease -> !holders.contains(lease.holder()))
+        .map(LeaseVolumes.Held::asLeftover)
+        .forEach(leftovers::add);
     return new ObservedFleet(
         wanted.project(),
-        observer.instances(wanted.project()),
+        instances,
         images.present(wanted.images()),
-        wanted.isOfInstancesOnly()
-            ? Set.of()
-            : networks.present(wanted.project(), wanted.networks()),
-        wanted.isOfInstancesOnly() ? Set.of() : volumes.present(wanted.volumes()),
-        List.of());
+        present.names(),
+        volumes.present(wanted.volumes()),
+        List.of(),
+        leftovers);
   }
 
   @Override
@@ -113,6 +142,19 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
   @Override
   public void remove(Instance instance) {
     lifecycle.remove(instance);
+  }
+
+  @Override
+  public Instance rename(Instance instance, String name) {
+    return lifecycle.rename(instance, name);
+  }
+
+  @Override
+  public boolean collect(Leftover leftover) {
+    return switch (leftover.kind()) {
+      case LEASE -> leases.collect(leftover);
+      case NETWORK -> networks.collect(leftover);
+    };
   }
 
   @Override

@@ -6,10 +6,12 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import io.llmspell.fleet.docker.container.ContainerTranslation;
 import io.llmspell.fleet.docker.container.ContainerTranslation.KernelLease;
 import io.llmspell.fleet.docker.container.ImageFacts;
+import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -20,11 +22,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and ends containers. A start is: lease ports (a volume), create the container (its name is
- * the lock), put the kernel's files in, join further networks, start. Whatever fails undoes what
- * came before it.
+ * the lock), see that the lease is still held, put the kernel's files in, join further networks,
+ * start. Whatever fails undoes what came before it. What a crash leaves after each step, and who
+ * clears it up, is in {@code docs/sequences.md}.
  */
 final class Lifecycle {
   private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(30);
@@ -33,17 +37,27 @@ final class Lifecycle {
   private final Observer observer;
   private final Images images;
   private final Networks networks;
+  private final LeaseVolumes leaseVolumes;
   private final PortLeases leases;
   private final KernelFolder folder;
+  private final Maker maker;
 
   Lifecycle(
-      Engine engine, Observer observer, Images images, Networks networks, KernelFolder folder) {
+      Engine engine,
+      Observer observer,
+      Images images,
+      Networks networks,
+      LeaseVolumes leaseVolumes,
+      KernelFolder folder,
+      Maker maker) {
     this.engine = engine;
     this.observer = observer;
     this.images = images;
     this.networks = networks;
-    this.leases = new PortLeases(engine);
+    this.leaseVolumes = leaseVolumes;
+    this.leases = new PortLeases(engine, leaseVolumes, maker);
     this.folder = folder;
+    this.maker = maker;
   }
 
   Instance start(StartRequest request) {
@@ -57,7 +71,7 @@ final class Lifecycle {
                         "image " + request.service().image() + " is not there: pull or build it"));
     return request.service().isKernel()
         ? startKernel(request, image)
-        : startContainer(request, image, Optional.empty());
+        : startContainer(request, image, Optional.empty(), false).orElseThrow();
   }
 
   void stop(Instance instance, Optional<Duration> grace) {
@@ -86,7 +100,7 @@ final class Lifecycle {
         .spec()
         .kernel()
         .map(Instance.KernelFacts::ports)
-        .ifPresent(ports -> leases.release(ports, instance.id()));
+        .ifPresent(ports -> leaseVolumes.release(ports, instance.id()));
   }
 
   void signal(Instance instance, String signal) {
@@ -95,35 +109,70 @@ final class Lifecycle {
         docker -> docker.killContainerCmd(instance.handle()).withSignal(signal).exec());
   }
 
+  /** Gives a container another name, which only one can have. */
+  Instance rename(Instance instance, String name) {
+    if (!instance.name().startsWith(name + ".")) {
+      throw new IllegalArgumentException(instance.name() + " can't become " + name);
+    }
+    try {
+      engine.call(
+          "rename " + instance.name() + " to " + name,
+          docker -> docker.renameContainerCmd(instance.handle()).withName(name).exec());
+    } catch (FleetException e) {
+      Optional<Instance> renamed = observer.again(instance).filter(i -> i.name().equals(name));
+      if (renamed.isEmpty() && e.code() == ErrorCode.NOT_FOUND) {
+        throw new FleetException(
+            ErrorCode.CONFLICT, instance.name() + " is gone: somebody removed it", e);
+      }
+      if (renamed.isEmpty()) {
+        throw e;
+      }
+    }
+    return observer
+        .again(instance)
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.CONFLICT, "somebody removed " + name + " as it got its name"));
+  }
+
   private Instance startKernel(StartRequest request, ImageFacts image) {
     Set<PortBlock> avoid = new HashSet<>();
     boolean publish = mustPublish(request);
     while (true) {
-      PortBlock ports = leases.lease(request, avoid);
+      Lease lease = leases.lease(request, avoid);
       try {
-        KernelLease lease = new KernelLease(ports, PortLeases.volume(ports), publish);
-        return startContainer(request, image, Optional.of(lease));
+        Optional<Instance> started = startContainer(request, image, Optional.of(lease), publish);
+        if (started.isPresent()) {
+          return started.get();
+        }
       } catch (RuntimeException e) {
-        undo(e, () -> leases.release(ports, request.id()));
+        undo(e, () -> leaseVolumes.release(lease.ports(), request.id()));
         Optional<Integer> taken = TakenPort.in(e);
-        boolean ofTheLease = taken.filter(p -> ports.ports().anyMatch(p::equals)).isPresent();
-        if (!ofTheLease || PortLeases.isExplicit(request, ports)) {
+        boolean ofTheLease =
+            taken.filter(p -> lease.ports().ports().anyMatch(p::equals)).isPresent();
+        if (!ofTheLease || PortLeases.isExplicit(request, lease.ports())) {
           throw taken.isPresent() ? TakenPort.conflict(request.name(), taken.get(), e) : e;
         }
-        avoid.add(ports);
+        avoid.add(lease.ports());
       }
     }
   }
 
-  private Instance startContainer(
-      StartRequest request, ImageFacts image, Optional<KernelLease> lease) {
+  /** Empty if the lease was lost to somebody else before the container could hold it. */
+  private Optional<Instance> startContainer(
+      StartRequest request, ImageFacts image, Optional<Lease> lease, boolean publish) {
     Networking networking = request.service().container().networking();
     List<Networking.Attachment> attachments =
         networking.mode().isPresent() ? List.of() : networking.networks();
     Optional<String> first = attachments.stream().findFirst().map(a -> networkId(request, a));
     ContainerTranslation translation =
         new ContainerTranslation(
-            request, image, lease, first, System.getProperty("user.name", "unknown"));
+            request,
+            image,
+            lease.map(l -> new KernelLease(l.ports(), l.volume(), l.labels(), publish)),
+            first,
+            maker);
     String container =
         engine.call(
             "create " + request.name(),
@@ -134,20 +183,30 @@ final class Lifecycle {
             });
     try {
       if (lease.isPresent()) {
+        if (!leaseVolumes.isHeld(lease.get())) {
+          removeContainer(container, request.name());
+          return Optional.empty();
+        }
         folder.fill(container, translation.user(), KernelFiles.of(request, lease.get().ports()));
       }
       attachments.stream().skip(1).forEach(a -> join(request, container, a));
       engine.call("start " + request.name(), docker -> docker.startContainerCmd(container).exec());
-      return observer
-          .byId(container)
-          .orElseThrow(
-              () ->
-                  new FleetException(
-                      ErrorCode.CONFLICT, "somebody removed " + request.name() + " at once"));
+      return Optional.of(
+          observer.byId(container).orElseThrow(() -> overtaken(request, "its container", null)));
     } catch (RuntimeException e) {
       undo(e, () -> removeContainer(container, request.name()));
-      throw e;
+      boolean gone = e instanceof FleetException known && known.code() == ErrorCode.NOT_FOUND;
+      throw gone ? overtaken(request, String.valueOf(e.getMessage()), e) : e;
     }
+  }
+
+  /** Something that was there a moment ago is not there any more. */
+  private static FleetException overtaken(
+      StartRequest request, String what, @Nullable Throwable cause) {
+    return new FleetException(
+        ErrorCode.CONFLICT,
+        "somebody removed " + request.name() + ", or what it needs, while it started: " + what,
+        cause);
   }
 
   /** What fails while a failure is cleared up must not hide it. */
@@ -160,15 +219,11 @@ final class Lifecycle {
   }
 
   private String networkId(StartRequest request, Networking.Attachment attachment) {
-    String name =
-        Objects.requireNonNull(request.fleet().networks().get(attachment.network())).name();
+    NetworkSpec network =
+        Objects.requireNonNull(request.fleet().networks().get(attachment.network()));
     return networks
-        .id(name)
-        .orElseThrow(
-            () ->
-                new FleetException(
-                    ErrorCode.NOT_FOUND,
-                    "network " + name + " of " + request.name() + " is gone: try again"));
+        .id(network.name())
+        .orElseThrow(() -> overtaken(request, "network " + network.name(), null));
   }
 
   private void join(StartRequest request, String container, Networking.Attachment attachment) {

@@ -3,13 +3,17 @@ package io.llmspell.fleet.docker;
 import com.github.dockerjava.api.model.Network;
 import com.google.common.hash.Hashing;
 import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ProjectName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Networks. An engine lets two networks have one name, and then refuses every container that names
@@ -29,24 +34,67 @@ final class Networks {
   /** Interface names have at most 15 characters. */
   private static final int HASH_DIGITS = 10;
 
+  private static final Duration RIVALS_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
   private final Engine engine;
   private final Reach reach;
+  private final Maker maker;
 
-  Networks(Engine engine, Reach reach) {
+  Networks(Engine engine, Reach reach, Maker maker) {
     this.engine = engine;
     this.reach = reach;
+    this.maker = maker;
   }
 
-  /** Names of those that exist, of those asked for and those of the project. */
-  Set<String> present(ProjectName project, Set<String> wanted) {
+  /**
+   * What there is for a project.
+   *
+   * @param names of those that exist, of those asked for and those of the project
+   * @param leftovers those of the project that were not asked for, and that nobody uses
+   */
+  record Present(Set<String> names, List<Leftover> leftovers) {}
+
+  Present present(ProjectName project, Set<String> wanted) {
     Set<String> names = new TreeSet<>();
+    List<Leftover> leftovers = new ArrayList<>();
     for (Network network : all()) {
-      if (wanted.contains(network.getName())
-          || project.value().equals(labels(network).get(Labels.PROJECT))) {
+      boolean ours = project.value().equals(labels(network).get(Labels.PROJECT));
+      if (ours || wanted.contains(network.getName())) {
         names.add(network.getName());
       }
+      if (ours && !wanted.contains(network.getName()) && isUnused(network)) {
+        leftovers.add(
+            new Leftover(
+                Leftover.Kind.NETWORK,
+                network.getName(),
+                network.getId(),
+                network.getCreated().toInstant(),
+                Maker.hasDied(labels(network).getOrDefault(Labels.MAKER, ""))));
+      }
     }
-    return names;
+    return new Present(names, leftovers);
+  }
+
+  /** Only a look at one network tells who uses it; one that is gone by now is no leftover. */
+  private boolean isUnused(Network listed) {
+    try {
+      Network network =
+          engine.call(
+              "look at network " + listed.getName(),
+              docker -> docker.inspectNetworkCmd().withNetworkId(listed.getId()).exec());
+      return Objects.requireNonNullElse(network.getContainers(), Map.of()).isEmpty();
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Removes a network that was left, unless somebody uses it by now; whether it did. */
+  boolean collect(Leftover network) {
+    return remove(network.name(), network.mark());
   }
 
   /** The engine's id for a network's name. */
@@ -92,25 +140,46 @@ final class Networks {
     }
     Map<String, String> labels = new HashMap<>(spec.labels());
     labels.put(Labels.PROJECT, project.value());
-    try {
-      engine.call(
-          "create network " + spec.name(),
-          docker ->
-              docker
-                  .createNetworkCmd()
-                  .withName(spec.name())
-                  .withDriver(driver)
-                  .withInternal(spec.internal())
-                  .withOptions(options)
-                  .withLabels(labels)
-                  .withCheckDuplicate(true)
-                  .exec());
-    } catch (FleetException e) {
-      // Whoever was faster made the very same network.
-      if (find(spec.name()).isEmpty()) {
-        throw e;
+    labels.put(Labels.MAKER, maker.process());
+    long deadline = System.nanoTime() + RIVALS_PATIENCE.toNanos();
+    while (find(spec.name()).isEmpty()) {
+      try {
+        create(spec, driver, options, labels);
+        return;
+      } catch (FleetException e) {
+        // Whoever is faster makes the very same network, and it shows a moment later; or somebody
+        // removes it just now, and its interface is free a moment later.
+        if (!isTaken(e) || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
     }
+  }
+
+  private void create(
+      NetworkSpec spec, String driver, Map<String, String> options, Map<String, String> labels) {
+    engine.call(
+        "create network " + spec.name(),
+        docker ->
+            docker
+                .createNetworkCmd()
+                .withName(spec.name())
+                .withDriver(driver)
+                .withInternal(spec.internal())
+                .withOptions(options)
+                .withLabels(labels)
+                .withCheckDuplicate(true)
+                .exec());
+  }
+
+  /**
+   * The engine has the same name, or the same interface, already; it has several words for that.
+   */
+  private static boolean isTaken(FleetException e) {
+    return e.code() == ErrorCode.CONFLICT
+        || e.getMessage().contains("same bridge name")
+        || e.getMessage().contains("already exists");
   }
 
   /** Any fleet's network goes with its last user, whichever project made it. */
@@ -120,10 +189,13 @@ final class Networks {
     if (spec.external() || network.isEmpty()) {
       return false;
     }
+    return remove(spec.name(), network.get().getId());
+  }
+
+  /** Whether it was removed: what is used is not. */
+  private boolean remove(String name, String id) {
     try {
-      engine.call(
-          "remove network " + spec.name(),
-          docker -> docker.removeNetworkCmd(network.get().getId()).exec());
+      engine.call("remove network " + name, docker -> docker.removeNetworkCmd(id).exec());
       return true;
     } catch (FleetException e) {
       boolean used = e.code() == ErrorCode.ENGINE_FORBIDDEN || e.code() == ErrorCode.CONFLICT;

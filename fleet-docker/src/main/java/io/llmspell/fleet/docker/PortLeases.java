@@ -1,13 +1,11 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
-import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -17,33 +15,24 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * Leases of port blocks, one volume each: creating a volume that exists changes nothing and shows
- * the labels of its first creator, so that whoever finds his own nonce there has the lease. The
- * volume holds the kernel's connection file as well, and goes with the kernel.
- */
+/** Chooses five ports for a kernel that nobody else has, and leases them. */
 final class PortLeases {
-  private static final String NAME = "llmspell-ports-";
-
   private final Engine engine;
+  private final LeaseVolumes volumes;
+  private final Maker maker;
 
-  PortLeases(Engine engine) {
+  PortLeases(Engine engine, LeaseVolumes volumes, Maker maker) {
     this.engine = engine;
-  }
-
-  /** The volume that stands for a block's lease. */
-  static String volume(PortBlock ports) {
-    return NAME + ports.base();
+    this.volumes = volumes;
+    this.maker = maker;
   }
 
   /**
@@ -52,8 +41,8 @@ final class PortLeases {
    * @param avoid blocks that were tried and found taken outside of the fleet
    * @throws FleetException with {@code PORTS_EXHAUSTED} if none is free
    */
-  PortBlock lease(StartRequest request, Set<PortBlock> avoid) {
-    Set<PortBlock> leased = leased();
+  Lease lease(StartRequest request, Set<PortBlock> avoid) {
+    Set<PortBlock> leased = volumes.leased();
     Set<Integer> published = publishedPorts();
     request.fleet().services().values().stream()
         .flatMap(s -> s.container().networking().ports().stream())
@@ -68,24 +57,10 @@ final class PortLeases {
                 && (!onTheHost || block.ports().allMatch(PortLeases::isFreeOnTheHost));
     return candidates(request)
         .filter(isFree)
-        .filter(block -> take(block, request))
+        .map(block -> Lease.of(block, request, maker))
+        .filter(volumes::take)
         .findFirst()
         .orElseThrow(() -> exhausted(request));
-  }
-
-  /** Gives back an instance's lease; idempotent. A lease that is another's by now is left alone. */
-  void release(PortBlock ports, InstanceId holder) {
-    try {
-      Map<String, String> labels = labels(ports);
-      if (holder.value().equals(labels.get(Labels.ID))) {
-        engine.call(
-            "give back ports " + ports, docker -> docker.removeVolumeCmd(volume(ports)).exec());
-      }
-    } catch (FleetException e) {
-      if (e.code() != ErrorCode.NOT_FOUND) {
-        throw e;
-      }
-    }
   }
 
   /** Whether this is the block that the file itself publishes for the service. */
@@ -124,53 +99,6 @@ final class PortLeases {
     } catch (IOException taken) {
       return false;
     }
-  }
-
-  private boolean take(PortBlock block, StartRequest request) {
-    String nonce = UUID.randomUUID().toString();
-    Map<String, String> labels =
-        Map.of(
-            Labels.PROJECT, request.fleet().project().value(),
-            Labels.ID, request.id().value(),
-            Labels.PORTS, block.toString(),
-            Labels.NONCE, nonce);
-    engine.call(
-        "lease ports " + block,
-        docker -> docker.createVolumeCmd().withName(volume(block)).withLabels(labels).exec());
-    return nonce.equals(labels(block).get(Labels.NONCE));
-  }
-
-  /** None if the lease is given back already. */
-  private Map<String, String> labels(PortBlock block) {
-    try {
-      InspectVolumeResponse lease =
-          engine.call(
-              "look at the lease of ports " + block,
-              docker -> docker.inspectVolumeCmd(volume(block)).exec());
-      return Objects.requireNonNullElse(lease.getLabels(), Map.of());
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return Map.of();
-      }
-      throw e;
-    }
-  }
-
-  private Set<PortBlock> leased() {
-    List<InspectVolumeResponse> volumes =
-        Objects.requireNonNullElse(
-            engine
-                .call(
-                    "list the leased ports",
-                    docker ->
-                        docker.listVolumesCmd().withFilter("label", List.of(Labels.PORTS)).exec())
-                .getVolumes(),
-            List.of());
-    Set<PortBlock> blocks = new HashSet<>();
-    for (InspectVolumeResponse volume : volumes) {
-      Labels.leasedPorts(volume.getLabels()).ifPresent(blocks::add);
-    }
-    return blocks;
   }
 
   private Set<Integer> publishedPorts() {

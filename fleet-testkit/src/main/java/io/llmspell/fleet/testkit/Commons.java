@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ProjectName;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,11 +11,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The engine's networks, or its volumes, each with the project that made it; foreign ones have
- * none. Guarded by the engine's lock.
+ * The engine's networks, or its volumes, each with who made it; of foreign ones nothing is known.
+ * Guarded by the engine's lock.
  */
 final class Commons {
-  private final Map<String, Optional<ProjectName>> owners = new TreeMap<>();
+  private final Map<String, Optional<Made>> owners = new TreeMap<>();
+
+  /**
+   * What is known of one that the fleet made.
+   *
+   * @param mark another one each time
+   */
+  record Made(ProjectName project, String mark, Instant since, Lifetime maker) {}
 
   void addForeign(String name) {
     owners.put(name, Optional.empty());
@@ -25,11 +33,11 @@ final class Commons {
   }
 
   /**
-   * Makes it for the project, unless it is there.
+   * Makes it, unless it is there.
    *
    * @param what kind and name, for the message
    */
-  void ensure(ProjectName project, String name, boolean external, String what) {
+  void ensure(Made made, String name, boolean external, String what) {
     if (has(name)) {
       return;
     }
@@ -38,12 +46,12 @@ final class Commons {
           ErrorCode.NOT_FOUND,
           what + " is external and is not there: make it, or remove 'external' from the file");
     }
-    owners.put(name, Optional.of(project));
+    owners.put(name, Optional.of(made));
   }
 
   /** Whether the fleet made it. */
   boolean isOurs(String name) {
-    return owners.getOrDefault(name, Optional.empty()).isPresent();
+    return made(name).isPresent();
   }
 
   void remove(String name) {
@@ -56,10 +64,15 @@ final class Commons {
     visible.retainAll(owners.keySet());
     owners.forEach(
         (name, owner) -> {
-          if (owner.filter(project::equals).isPresent()) {
+          if (owner.filter(made -> made.project().equals(project)).isPresent()) {
             visible.add(name);
           }
         });
     return visible;
+  }
+
+  /** Who made it; empty for a foreign one, and for none. */
+  Optional<Made> made(String name) {
+    return owners.getOrDefault(name, Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.NetworkSpec;
+import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
@@ -122,6 +123,31 @@ interface ContractBench extends RuntimeUnderTest {
         request.passedOn(),
         request.connectionFile(),
         request.publish());
+  }
+
+  /** The same request under another name. */
+  static StartRequest named(StartRequest request, String name) {
+    return new StartRequest(
+        request.fleet(),
+        request.service(),
+        request.id(),
+        name,
+        request.slot(),
+        request.attempt(),
+        request.preferredPorts(),
+        request.passedOn(),
+        request.connectionFile(),
+        request.publish());
+  }
+
+  /** Everything that a plan would have to know of this test's project. */
+  default ObservedFleet wholeLook() {
+    return runtime().observe(Observation.of(fleet(kernelService())));
+  }
+
+  /** Five ports, so that there is room for one kernel. */
+  default PortRange oneBlock() {
+    return new PortRange(ports().first(), ports().first() + PortBlock.SIZE - 1);
   }
 
   static StartRequest preferring(StartRequest request, PortBlock ports) {

@@ -25,7 +25,8 @@ final class ContractServices {
         service.containerName(),
         service.dependsOn(),
         service.kernel(),
-        service.container());
+        service.container(),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 
   static ServiceSpec withGrace(ServiceSpec service, Duration grace) {
@@ -49,6 +50,12 @@ final class ContractServices {
   static ServiceSpec inNetwork(ServiceSpec service, String key) {
     return networking(
         service, Networking.NONE.withNetworks(List.of(new Networking.Attachment(key, List.of()))));
+  }
+
+  static ServiceSpec onNoNetwork(ServiceSpec service) {
+    return networking(
+        service,
+        new Networking(List.of(), Optional.of("none"), List.of(), Optional.empty(), List.of()));
   }
 
   static ServiceSpec publishing(ServiceSpec service, int port) {

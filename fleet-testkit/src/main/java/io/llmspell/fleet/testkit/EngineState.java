@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 final class EngineState {
   final InstantSource clock;
   final Map<String, FakeContainer> containers = new TreeMap<>();
+  final Map<String, FakeLease> leases = new TreeMap<>();
   final Map<ServiceName, Behaviour> behaviours = new HashMap<>();
   final Set<String> hidden = new TreeSet<>();
   final List<String> journal = new ArrayList<>();
@@ -42,10 +44,11 @@ final class EngineState {
     failures.check(operation, subject);
   }
 
-  /** The container behind an instance, and no other that has its name by now. */
+  /** The container behind an instance, whatever it is called by now. */
   Optional<FakeContainer> find(Instance instance) {
-    return Optional.ofNullable(containers.get(instance.name()))
-        .filter(c -> c.handle.equals(instance.handle()) && !c.isForeign());
+    return containers.values().stream()
+        .filter(c -> c.handle.equals(instance.handle()) && !c.isForeign())
+        .findFirst();
   }
 
   /** For tests, which know what is there. */
@@ -71,6 +74,23 @@ final class EngineState {
     hidden.remove(container.name);
   }
 
+  /** As an engine does it: the name is had once. */
+  void rename(FakeContainer container, String name) {
+    if (containers.containsKey(name)) {
+      throw new FleetException(
+          ErrorCode.CONFLICT,
+          "the name " + name + " is taken: " + container.name + " keeps its own");
+    }
+    containers.remove(container.name);
+    container.name = name;
+    containers.put(name, container);
+  }
+
+  /** Gives back a kernel's lease, and no other's. */
+  void release(InstanceId holder) {
+    leases.values().removeIf(lease -> lease.holder().equals(holder));
+  }
+
   void end(FakeContainer container, int exitCode, boolean outOfMemory) {
     if (container.isRunning()) {
       container.exit =
@@ -79,7 +99,8 @@ final class EngineState {
   }
 
   boolean isFree(PortBlock ports) {
-    return containers.values().stream().noneMatch(c -> c.holds(ports));
+    return leases.values().stream().noneMatch(lease -> lease.ports().overlaps(ports))
+        && containers.values().stream().noneMatch(c -> c.publishes(ports));
   }
 
   boolean isFree(int port) {

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** One container in the {@link InMemoryEngine}, whose lock guards it. */
 final class FakeContainer {
-  final String name;
+  String name;
   final String handle;
   final Make make;
 
@@ -61,7 +61,7 @@ final class FakeContainer {
   }
 
   /** What the fleet's own containers carry. */
-  record Labels(InstanceId id, Optional<Slot> slot, Instance.Provenance spec) {}
+  record Labels(InstanceId id, Optional<Slot> slot, Instance.Provenance spec, Lifetime maker) {}
 
   /** Its own address: no two containers that ever were had the same. */
   String host() {
@@ -81,10 +81,9 @@ final class FakeContainer {
     return make.labels().flatMap(labels -> labels.spec().kernel());
   }
 
-  /** Whether it holds one of these ports, be it by a lease or by publishing it. */
-  boolean holds(PortBlock ports) {
-    return kernel().filter(facts -> facts.ports().overlaps(ports)).isPresent()
-        || ports.ports().anyMatch(make.publishedPorts()::contains);
+  /** Whether it publishes one of these ports. */
+  boolean publishes(PortBlock ports) {
+    return ports.ports().anyMatch(make.publishedPorts()::contains);
   }
 
   boolean isOf(ProjectName project) {
@@ -130,7 +129,8 @@ final class FakeContainer {
         isRunning() ? Optional.of(host()) : Optional.empty(),
         make.createdAt(),
         startedAt,
-        exit);
+        exit,
+        startedAt.isEmpty() && labels.maker().isDead());
   }
 
   private Phase phase() {

@@ -23,25 +23,47 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One start in the fake engine, whose lock is held in each step. Everything is checked before
- * anything is made, so that a failure leaves nothing behind.
+ * One start in the fake engine, in the steps of a real one: lease, create, run. The engine's lock
+ * is held in each of them; what fails in one undoes those before it.
  */
 final class FakeStart {
   private final EngineState state;
   private final Set<Ability> abilities;
   private final StartRequest request;
   private final ServiceSpec service;
+  private final Lifetime maker;
 
-  FakeStart(EngineState state, Set<Ability> abilities, StartRequest request) {
+  FakeStart(EngineState state, Set<Ability> abilities, StartRequest request, Lifetime maker) {
     this.state = state;
     this.abilities = abilities;
     this.request = request;
     this.service = request.service();
+    this.maker = maker;
   }
 
-  /** Takes the name and the ports. */
-  FakeContainer create() {
+  /** What can be refused before anything is made. */
+  void check() {
     Abilities.require(abilities, service);
+    imageId();
+  }
+
+  /** Takes the ports. */
+  FakeLease lease() {
+    FakeLease lease =
+        new FakeLease(
+            freePorts(),
+            state.nextHandle(),
+            request.id(),
+            request.fleet().project(),
+            state.clock.instant(),
+            maker);
+    state.leases.put(lease.name(), lease);
+    return lease;
+  }
+
+  /** Takes the name; the ports anew, if somebody took the lease for a leftover. */
+  FakeContainer create(Optional<FakeLease> taken) {
+    Optional<FakeLease> lease = taken.map(l -> l.equals(state.leases.get(l.name())) ? l : lease());
     if (state.containers.containsKey(request.name())) {
       throw new FleetException(
           ErrorCode.CONFLICT,
@@ -50,7 +72,8 @@ final class FakeStart {
     Instant now = state.clock.instant();
     FakeContainer.Make make =
         new FakeContainer.Make(
-            Optional.of(new FakeContainer.Labels(request.id(), request.slot(), provenance())),
+            Optional.of(
+                new FakeContainer.Labels(request.id(), request.slot(), provenance(lease), maker)),
             checksHealth(),
             networks(),
             volumes(),
@@ -60,16 +83,16 @@ final class FakeStart {
     FakeContainer container =
         new FakeContainer(request.name(), state.nextHandle(), make, behaviour);
     container.connectionFile =
-        request.connectionFile().flatMap(file -> leased(container).map(file));
+        request.connectionFile().flatMap(file -> lease.map(FakeLease::ports).map(file));
     state.add(container);
     return container;
   }
 
   /** Runs the program, unless somebody has removed the container meanwhile. */
   void run(FakeContainer container) {
-    if (!container.equals(state.containers.get(container.name))) {
+    if (!state.containers.containsValue(container)) {
       throw new FleetException(
-          ErrorCode.ENGINE_ERROR, container.name + " was removed before it could start: try again");
+          ErrorCode.CONFLICT, container.name + " was removed before it could start: try again");
     }
     container.startedAt = Optional.of(state.clock.instant());
     Behaviour behaviour = container.behaviour;
@@ -77,41 +100,39 @@ final class FakeStart {
     behaviour.death().ifPresent(exit -> state.end(container, exit.code(), exit.outOfMemory()));
   }
 
-  private static Optional<PortBlock> leased(FakeContainer container) {
-    return container.kernel().map(Instance.KernelFacts::ports);
+  private String imageId() {
+    return state
+        .stock
+        .idOf(service.image())
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.IMAGE_UNAVAILABLE,
+                    "image " + service.image() + " is not here: pull or build it"));
   }
 
-  private Instance.Provenance provenance() {
-    String imageId =
-        state
-            .stock
-            .idOf(service.image())
-            .orElseThrow(
-                () ->
-                    new FleetException(
-                        ErrorCode.IMAGE_UNAVAILABLE,
-                        "image " + service.image() + " is not here: pull or build it"));
+  private Instance.Provenance provenance(Optional<FakeLease> lease) {
     return new Instance.Provenance(
         request.fleet().project(),
-        SpecHash.of(service, imageId),
+        SpecHash.of(service, imageId()),
         request.attempt(),
         service.image(),
-        imageId,
-        service.kernel().map(this::facts),
+        imageId(),
+        service.kernel().map(kernel -> facts(kernel, lease.orElseThrow().ports())),
         service.container().limits().memory(),
         "tester");
   }
 
-  private Instance.KernelFacts facts(KernelSpec kernel) {
+  private static Instance.KernelFacts facts(KernelSpec kernel, PortBlock ports) {
     return new Instance.KernelFacts(
         kernel.language(),
         kernel.config().map(KernelConfig::name),
-        lease(),
+        ports,
         kernel.connection(),
         kernel.interrupt());
   }
 
-  private PortBlock lease() {
+  private PortBlock freePorts() {
     return request
         .preferredPorts()
         .filter(state::isFree)
@@ -158,7 +179,7 @@ final class FakeStart {
 
   private static void requireThere(Commons commons, String what, String name) {
     if (!commons.has(name)) {
-      throw new FleetException(ErrorCode.NOT_FOUND, "there is no " + what + ": make it first");
+      throw new FleetException(ErrorCode.CONFLICT, "there is no " + what + ": make it first");
     }
   }
 

@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
@@ -11,7 +12,9 @@ import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.VolumeSpec;
+import io.llmspell.fleet.plan.InstanceNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +85,9 @@ public final class FleetGenerator {
       service.networks(random.nextBoolean() ? "front" : "back");
     }
     if (random.nextInt(3) == 0) {
+      service.updateOrder(UpdateOrder.START_FIRST);
+    }
+    if (random.nextInt(3) == 0) {
       service.volume("data", "/data");
     }
     others.stream()
@@ -103,6 +109,9 @@ public final class FleetGenerator {
             instances.add(instance(made, index).name("duplicate-" + name + "-" + index).build());
           }
         }
+        if (wanted != null && random.nextInt(6) == 0) {
+          staged(wanted, index).ifPresent(instances::add);
+        }
       }
     }
     for (int i = random.nextInt(3); i > 0; i--) {
@@ -115,7 +124,33 @@ public final class FleetGenerator {
         images(),
         some(desired.networks().values().stream().map(NetworkSpec::name).toList()),
         some(desired.volumes().values().stream().map(VolumeSpec::name).toList()),
-        List.of());
+        List.of(),
+        leftovers());
+  }
+
+  /** A successor that an update has left; a service with one fixed name can have only one. */
+  private Optional<Instance> staged(ServiceSpec wanted, int index) {
+    if (index > 1 && wanted.containerName().isPresent()) {
+      return Optional.empty();
+    }
+    String name = wanted.name().value();
+    String slot = wanted.containerName().orElse(Samples.PROJECT + "-" + name + "-" + index);
+    ServiceSpec made = random.nextInt(3) == 0 ? other(name) : wanted;
+    return Optional.of(instance(made, index).name(InstanceNames.staged(slot)).build());
+  }
+
+  private List<Leftover> leftovers() {
+    List<Leftover> leftovers = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      leftovers.add(
+          new Leftover(
+              pick(List.of(Leftover.Kind.values())),
+              "left-" + i,
+              "mark",
+              FakeClock.START,
+              random.nextBoolean()));
+    }
+    return leftovers;
   }
 
   /** As if a part of it could not be looked at. */
@@ -126,7 +161,8 @@ public final class FleetGenerator {
         whole.images(),
         whole.networks(),
         whole.volumes(),
-        List.of("container 0123456789ab"));
+        List.of("container 0123456789ab"),
+        whole.leftovers());
   }
 
   /** A service of which instances may be left from another time: without a name of its own. */
@@ -140,7 +176,8 @@ public final class FleetGenerator {
         Optional.empty(),
         List.of(),
         service.kernel(),
-        service.container());
+        service.container(),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 
   private InstanceBuilder instance(ServiceSpec service, int index) {

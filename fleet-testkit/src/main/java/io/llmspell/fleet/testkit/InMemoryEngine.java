@@ -39,6 +39,8 @@ public final class InMemoryEngine {
     START,
     STOP,
     REMOVE,
+    RENAME,
+    COLLECT,
     SIGNAL,
     CONNECTION_FILE;
 
@@ -125,6 +127,11 @@ public final class InMemoryEngine {
   /** Makes a network on somebody else's behalf. */
   public synchronized void addForeignNetwork(String name) {
     state.networks.addForeign(name);
+  }
+
+  /** Whether there is a network of this name. */
+  public synchronized boolean hasNetwork(String name) {
+    return state.networks.has(name);
   }
 
   /** Makes a volume on somebody else's behalf. */

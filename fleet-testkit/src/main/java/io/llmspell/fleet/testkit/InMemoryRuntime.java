@@ -1,10 +1,13 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities;
@@ -28,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The runtime on an {@link InMemoryEngine}. Several may share one, as processes share Docker; none
@@ -38,6 +42,8 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   private final EngineState state;
   private final Set<Ability> abilities;
 
+  private final Lifetime life;
+
   /** Can do everything. */
   public InMemoryRuntime(InMemoryEngine engine) {
     this(engine, EnumSet.allOf(Ability.class));
@@ -45,9 +51,21 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
 
   /** Can do only this. */
   public InMemoryRuntime(InMemoryEngine engine, Set<Ability> abilities) {
+    this(engine, abilities, Lifetime.endless());
+  }
+
+  private InMemoryRuntime(InMemoryEngine engine, Set<Ability> abilities, Lifetime life) {
     this.engine = engine;
     this.state = engine.state();
     this.abilities = Set.copyOf(abilities);
+    this.life = life;
+  }
+
+  /**
+   * The same for a process that dies after so many changes: from then on it throws {@link Died}.
+   */
+  public InMemoryRuntime dyingAfter(int changes) {
+    return new InMemoryRuntime(engine, abilities, Lifetime.of(changes));
   }
 
   @Override
@@ -58,6 +76,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   @Override
   public ObservedFleet observe(Observation wanted) {
     synchronized (engine) {
+      life.live();
       state.begin(Operation.OBSERVE, wanted.project().value());
       List<Instance> instances = new ArrayList<>();
       List<String> unseen = new ArrayList<>();
@@ -79,13 +98,15 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
           images,
           state.networks.visible(wanted.project(), wanted.networks()),
           state.volumes.visible(wanted.project(), wanted.volumes()),
-          unseen);
+          unseen,
+          wanted.instancesOnly() ? List.of() : new FakeDebris(state).of(wanted));
     }
   }
 
   @Override
   public Optional<Instance> inspect(Instance instance) {
     synchronized (engine) {
+      life.live();
       state.begin(Operation.INSPECT, instance.name());
       return state.find(instance).map(FakeContainer::instance);
     }
@@ -96,16 +117,17 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     String what = resource.kind() + " " + resource.name();
     boolean pulled = false;
     synchronized (engine) {
+      life.change();
       state.begin(Operation.ENSURE, what);
       if (resource instanceof Resource.Image image) {
         pulled = state.stock.ensure(image.reference(), image.policy());
       } else if (resource instanceof Resource.Network network) {
         Abilities.require(abilities, Ability.NETWORKS, what);
-        state.networks.ensure(project, network.name(), network.spec().external(), what);
+        state.networks.ensure(made(project), network.name(), network.spec().external(), what);
       } else {
         Resource.Volume volume = (Resource.Volume) resource;
         Abilities.require(abilities, Ability.VOLUMES, what);
-        state.volumes.ensure(project, volume.name(), volume.spec().external(), what);
+        state.volumes.ensure(made(project), volume.name(), volume.spec().external(), what);
       }
     }
     if (pulled) {
@@ -113,9 +135,14 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     }
   }
 
+  private Commons.Made made(ProjectName project) {
+    return new Commons.Made(project, state.nextHandle(), state.clock.instant(), life);
+  }
+
   @Override
   public boolean discard(ProjectName project, Resource resource) {
     synchronized (engine) {
+      life.change();
       state.begin(Operation.DISCARD, resource.kind() + " " + resource.name());
       if (resource instanceof Resource.Network network && !network.spec().external()) {
         return discard(
@@ -143,25 +170,46 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     return removable;
   }
 
-  /** In two steps, as engines do it: others may see, and end, what is made and not yet started. */
+  /** In steps, as engines do it: others may see, and end, what is made and not yet started. */
   @Override
   public Instance start(StartRequest request) {
-    FakeStart start = new FakeStart(state, abilities, request);
-    FakeContainer container;
+    FakeStart start = new FakeStart(state, abilities, request, life);
     synchronized (engine) {
+      life.live();
       state.begin(Operation.START, request.name());
-      container = start.create();
+      start.check();
     }
-    LockSupport.parkNanos(1);
+    Optional<FakeLease> lease =
+        request.service().isKernel() ? Optional.of(step(start::lease)) : Optional.empty();
+    try {
+      FakeContainer container = step(() -> start.create(lease));
+      LockSupport.parkNanos(1);
+      return step(
+          () -> {
+            start.run(container);
+            return container.instance();
+          });
+    } catch (FleetException e) {
+      step(
+          () -> {
+            state.release(request.id());
+            return e;
+          });
+      throw e;
+    }
+  }
+
+  private <T> T step(Supplier<T> change) {
     synchronized (engine) {
-      start.run(container);
-      return container.instance();
+      life.change();
+      return change.get();
     }
   }
 
   @Override
   public void stop(Instance instance, Optional<Duration> grace) {
     synchronized (engine) {
+      life.change();
       state.begin(Operation.STOP, instance.name());
       boolean kills = grace.filter(Duration::isZero).isPresent();
       state.find(instance).ifPresent(c -> state.end(c, kills ? 137 : 143, false));
@@ -170,15 +218,55 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
 
   @Override
   public void remove(Instance instance) {
-    synchronized (engine) {
-      state.begin(Operation.REMOVE, instance.name());
-      state.find(instance).ifPresent(state::remove);
+    step(
+        () -> {
+          state.begin(Operation.REMOVE, instance.name());
+          state.find(instance).ifPresent(state::remove);
+          return instance;
+        });
+    step(
+        () -> {
+          state.release(instance.id());
+          return instance;
+        });
+  }
+
+  @Override
+  public Instance rename(Instance instance, String name) {
+    if (!instance.name().startsWith(name + ".")) {
+      throw new IllegalArgumentException(instance.name() + " can't become " + name);
     }
+    return step(
+        () -> {
+          state.begin(Operation.RENAME, instance.name());
+          FakeContainer container =
+              state
+                  .find(instance)
+                  .orElseThrow(
+                      () ->
+                          new FleetException(
+                              ErrorCode.CONFLICT,
+                              instance.name() + " is gone: look again at its slot"));
+          if (!container.name.equals(name)) {
+            state.rename(container, name);
+          }
+          return container.instance();
+        });
+  }
+
+  @Override
+  public boolean collect(Leftover leftover) {
+    return step(
+        () -> {
+          state.begin(Operation.COLLECT, leftover.name());
+          return new FakeDebris(state).collect(leftover);
+        });
   }
 
   @Override
   public Optional<byte[]> connectionFile(Instance instance) {
     synchronized (engine) {
+      life.live();
       state.begin(Operation.CONNECTION_FILE, instance.name());
       return state.find(instance).flatMap(FakeContainer::connectionFile);
     }
@@ -208,6 +296,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   @Override
   public void signal(Instance instance, String signal) {
     synchronized (engine) {
+      life.change();
       state.begin(Operation.SIGNAL, instance.name());
       FakeContainer container =
           state

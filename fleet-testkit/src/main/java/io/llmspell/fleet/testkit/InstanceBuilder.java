@@ -101,7 +101,8 @@ public final class InstanceBuilder {
         exit.isEmpty() && wasStarted ? Optional.of("10.0.0.1") : Optional.empty(),
         FakeClock.START,
         wasStarted ? Optional.of(FakeClock.START) : Optional.empty(),
-        exit);
+        exit,
+        false);
   }
 
   private Instance.Provenance provenance() {

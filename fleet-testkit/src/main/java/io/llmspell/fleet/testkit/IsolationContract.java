@@ -105,7 +105,7 @@ interface IsolationContract extends ContractBench {
         catchThrowableOfType(
             FleetException.class, () -> runtime().start(request(oneBlock(broken), broken, 1)));
     assertThat(failure).isNotNull();
-    assertThat(failure.code()).isIn(ErrorCode.NOT_FOUND, ErrorCode.ENGINE_ERROR);
+    assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
     assertThat(failure.getMessage()).contains(network("own").name());
     assertNothingIsLeft();
   }

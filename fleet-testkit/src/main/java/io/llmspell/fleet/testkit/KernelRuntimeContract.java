@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,9 @@ public abstract class KernelRuntimeContract
     implements LifecycleContract,
         NameContract,
         PortContract,
+        RenameContract,
+        RaceContract,
+        CrashContract,
         ConnectionFileContract,
         ResourceContract,
         IsolationContract,
@@ -42,6 +46,10 @@ public abstract class KernelRuntimeContract
       for (Instance left : ContractBench.instances(runtime(), project)) {
         runtime().remove(left);
       }
+      runtime()
+          .observe(Observation.of(fleet(kernelService(), project, ports())))
+          .leftovers()
+          .forEach(runtime()::collect);
       if (runtime().capabilities().has(Ability.NETWORKS)) {
         runtime().discard(project, new Resource.Network(network("own")));
       }

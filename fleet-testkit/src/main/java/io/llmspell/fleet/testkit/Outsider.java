@@ -15,6 +15,9 @@ public interface Outsider extends AutoCloseable {
   /** Makes a network. */
   void makeNetwork(String name);
 
+  /** How many networks there are of this name: an engine may have several. */
+  int networksNamed(String name);
+
   /** Makes a volume. */
   void makeVolume(String name);
 

@@ -6,7 +6,6 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.PortBlock;
-import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -102,9 +101,5 @@ interface PortContract extends ContractBench {
     runtime().remove(started);
     runtime().start(request(fleet, service, 2));
     assertThat(instances()).hasSize(1);
-  }
-
-  private PortRange oneBlock() {
-    return new PortRange(ports().first(), ports().first() + PortBlock.SIZE - 1);
   }
 }

@@ -40,7 +40,8 @@ interface ResourceContract extends ContractBench {
 
   @Test
   default void anImageThatIsNotThereIsNotSeen() {
-    Observation wanted = new Observation(project(), Set.of(missingImage()), Set.of(), Set.of());
+    Observation wanted =
+        new Observation(project(), Set.of(missingImage()), Set.of(), Set.of(), false);
     assertThat(runtime().observe(wanted).images()).isEmpty();
   }
 
@@ -206,6 +207,6 @@ interface ResourceContract extends ContractBench {
 
   private ObservedFleet seen() {
     Set<String> names = Set.of(project() + "_own", project() + "_data", project() + "_theirs");
-    return runtime().observe(new Observation(project(), Set.of(), names, names));
+    return runtime().observe(new Observation(project(), Set.of(), names, names, false));
   }
 }

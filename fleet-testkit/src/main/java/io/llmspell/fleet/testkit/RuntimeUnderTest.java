@@ -17,6 +17,13 @@ public interface RuntimeUnderTest {
   KernelRuntime another();
 
   /**
+   * One of a process that dies after it has changed so many things in the engine: from then on
+   * every call throws {@link Died}, and nothing is undone. A new one each time; the contract closes
+   * it.
+   */
+  KernelRuntime dyingAfter(int changes);
+
+  /**
    * A kernel service whose image is there, whose connection file is provided, and whose instances
    * run until they are stopped. They need not answer. It may have limits, a config and networks of
    * no fleet but not {@code ports} or mounts.
@@ -50,14 +57,19 @@ public interface RuntimeUnderTest {
   /** The optional interfaces that the runtime shall offer. */
   Set<Class<?>> offers();
 
-  /** What the tests may lease; at least twelve blocks that nobody else uses. */
+  /** What the tests may lease; at least thirty blocks that nobody else uses. */
   default PortRange ports() {
-    return new PortRange(21_000, 21_059);
+    return new PortRange(21_000, 21_149);
   }
 
   /** How long an instance may take until it is seen to have ended. */
   default Duration patience() {
     return Duration.ofSeconds(20);
+  }
+
+  /** How many take part in a race. */
+  default int contenders() {
+    return 20;
   }
 
   /** How often races are run; more find more. */

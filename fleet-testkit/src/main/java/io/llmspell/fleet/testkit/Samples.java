@@ -91,7 +91,8 @@ public final class Samples {
     fleet.networks().values().forEach(network -> networks.add(network.name()));
     Set<String> volumes = new TreeSet<>();
     fleet.volumes().values().forEach(volume -> volumes.add(volume.name()));
-    return new ObservedFleet(fleet.project(), instances, images, networks, volumes, List.of());
+    return new ObservedFleet(
+        fleet.project(), instances, images, networks, volumes, List.of(), List.of());
   }
 
   /** An instance to be built, made from this service as it is and {@link #IMAGE_ID}. */

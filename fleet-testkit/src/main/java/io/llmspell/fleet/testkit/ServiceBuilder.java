@@ -25,6 +25,7 @@ public final class ServiceBuilder {
   private PullPolicy pullPolicy = PullPolicy.MISSING;
   private int replicas = 1;
   private Optional<String> containerName = Optional.empty();
+  private ServiceSpec.UpdateOrder updateOrder = ServiceSpec.UpdateOrder.STOP_FIRST;
   private final List<Dependency> dependsOn = new ArrayList<>();
   private Optional<KernelSpec> kernel = Optional.empty();
   private ContainerSpec container = ContainerSpec.PLAIN;
@@ -120,6 +121,11 @@ public final class ServiceBuilder {
     return container(container.withStorage(new Storage(mounts, container.storage().tmpfs())));
   }
 
+  public ServiceBuilder updateOrder(ServiceSpec.UpdateOrder other) {
+    updateOrder = other;
+    return this;
+  }
+
   public ServiceBuilder container(ContainerSpec spec) {
     container = spec;
     return this;
@@ -127,6 +133,14 @@ public final class ServiceBuilder {
 
   public ServiceSpec build() {
     return new ServiceSpec(
-        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, container);
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel,
+        container,
+        updateOrder);
   }
 }

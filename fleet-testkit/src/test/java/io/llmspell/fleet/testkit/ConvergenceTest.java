@@ -6,6 +6,7 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.plan.Plan;
@@ -182,7 +183,8 @@ class ConvergenceTest {
 
     private boolean isInactive(Instance instance) {
       Optional<ServiceName> service = instance.service();
-      return service.isPresent() && desired.inactive().contains(service.get());
+      boolean neverStarted = instance.phase() == Phase.CREATING;
+      return service.isPresent() && desired.inactive().contains(service.get()) && !neverStarted;
     }
 
     void spawn(String name) {

@@ -69,6 +69,7 @@ class FleetOnFakeEnginePropertiesTest extends FleetOnFakeEngine {
                 s.containerName(),
                 List.of(),
                 s.kernel(),
-                s.container()));
+                s.container(),
+                ServiceSpec.UpdateOrder.STOP_FIRST));
   }
 }

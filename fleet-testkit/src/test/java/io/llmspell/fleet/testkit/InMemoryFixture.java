@@ -15,7 +15,7 @@ import java.util.Set;
 /** Runs the contract on the fake engine, with whatever abilities. */
 abstract class InMemoryFixture extends KernelRuntimeContract {
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final KernelRuntime runtime;
+  private final InMemoryRuntime runtime;
   private final KernelRuntime another;
 
   InMemoryFixture(Set<Ability> abilities) {
@@ -34,6 +34,11 @@ abstract class InMemoryFixture extends KernelRuntimeContract {
   @Override
   public final KernelRuntime another() {
     return another;
+  }
+
+  @Override
+  public final KernelRuntime dyingAfter(int changes) {
+    return runtime.dyingAfter(changes);
   }
 
   @Override
@@ -94,6 +99,11 @@ abstract class InMemoryFixture extends KernelRuntimeContract {
     public void makeNetwork(String name) {
       engine.addForeignNetwork(name);
       undo.add(() -> engine.removeForeignNetwork(name));
+    }
+
+    @Override
+    public int networksNamed(String name) {
+      return engine.hasNetwork(name) ? 1 : 0;
     }
 
     @Override

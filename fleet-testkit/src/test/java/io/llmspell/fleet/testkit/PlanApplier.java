@@ -4,8 +4,11 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
@@ -39,30 +42,44 @@ final class PlanApplier {
     }
     Plan plan = plan(scope.withImagesFetched());
     plan.removals().forEach(removal -> runtime.remove(removal.instance()));
+    plan.collects().forEach(collect -> runtime.collect(collect.leftover()));
     for (Action.Replace replacement : plan.replacements()) {
-      runtime.remove(replacement.old());
-      start(replacement.successor());
+      if (replacement.order() == UpdateOrder.STOP_FIRST) {
+        runtime.remove(replacement.old());
+        start(replacement.successor(), replacement.subject());
+      } else {
+        update(replacement);
+      }
     }
-    plan.starts().forEach(this::start);
+    plan.promotions().forEach(promote -> runtime.rename(promote.staged(), promote.name()));
+    plan.starts().forEach(start -> start(start, start.name()));
+  }
+
+  private void update(Action.Replace replacement) {
+    String name = InstanceNames.staged(replacement.subject());
+    Optional<Instance> staged = replacement.staged().or(() -> start(replacement.successor(), name));
+    runtime.remove(replacement.old());
+    staged.ifPresent(instance -> runtime.rename(instance, replacement.subject()));
   }
 
   /** A name that another instance of the fleet gives up in this round is had in the next. */
-  private void start(Action.Start start) {
+  private Optional<Instance> start(Action.Start start, String name) {
     try {
-      runtime.start(request(start));
+      return Optional.of(runtime.start(request(start, name)));
     } catch (FleetException e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
       }
+      return Optional.empty();
     }
   }
 
-  private StartRequest request(Action.Start start) {
+  private StartRequest request(Action.Start start, String name) {
     return new StartRequest(
         desired,
         start.service(),
         start.service().isKernel() ? InstanceId.kernel(random) : InstanceId.container(random),
-        start.name(),
+        name,
         Optional.of(start.slot()),
         start.attempt(),
         start.preferredPorts(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What holds of every plan, whatever is wanted and whatever is there. */
 class PlannerPropertiesTest {
   private static final int ROUNDS = 2_000;
+
   private static final Scope WITH_ORPHANS = new Scope(Set.of(), true, false);
 
   @Test
@@ -72,7 +74,8 @@ class PlannerPropertiesTest {
                   seen.images(),
                   seen.networks(),
                   seen.volumes(),
-                  seen.unseen());
+                  seen.unseen(),
+                  seen.leftovers());
           assertThat(Planner.plan(c.desired(), other, c.scope(), Samples.LATER))
               .isEqualTo(c.plan());
         });
@@ -86,8 +89,10 @@ class PlannerPropertiesTest {
           List<String> filled =
               Stream.concat(
                       successors(c.plan()).map(start -> start.slot().toString()),
-                      c.plan().kept().stream()
-                          .map(keep -> keep.instance().slot().orElseThrow().toString()))
+                      Stream.concat(
+                              c.plan().kept().stream().map(Action.Keep::instance),
+                              c.plan().promotions().stream().map(Action.Promote::staged))
+                          .map(instance -> instance.slot().orElseThrow().toString()))
                   .toList();
           List<String> slots =
               c.desired().services().values().stream()
@@ -125,6 +130,7 @@ class PlannerPropertiesTest {
                             i ->
                                 i.service().isEmpty()
                                     || c.desired().inactive().contains(i.service().get()))
+                        .filter(i -> !isNeverStarted(i))
                         .toList()));
   }
 
@@ -137,6 +143,7 @@ class PlannerPropertiesTest {
               c.observed().instances().stream()
                   .filter(i -> i.service().filter(s -> isInFile(c.desired(), s)).isEmpty())
                   .filter(i -> i.service().isPresent())
+                  .filter(i -> !isNeverStarted(i))
                   .toList();
           Plan careful = Planner.plan(c.desired(), c.observed(), Scope.ALL, Samples.LATER);
           assertThat(careful.orphans()).containsExactlyInAnyOrderElementsOf(strangers);
@@ -166,9 +173,21 @@ class PlannerPropertiesTest {
                     Stream.concat(
                         plan.removals().stream().map(Action.Remove::instance),
                         plan.replacements().stream().map(Action.Replace::old)))
-                .allMatch(i -> allowed.contains(i.service().orElseThrow()));
+                .allMatch(i -> isNeverStarted(i) || allowed.contains(i.service().orElseThrow()));
           }
         });
+  }
+
+  @Test
+  void noTwoInstancesOfAPlanGetOneName() {
+    everyCase(
+        "noTwoInstancesOfAPlanGetOneName",
+        c ->
+            assertThat(
+                    Stream.concat(
+                        successors(c.plan()).map(Action.Start::name),
+                        c.plan().promotions().stream().map(Action.Promote::name)))
+                .doesNotHaveDuplicates());
   }
 
   @Test
@@ -182,7 +201,9 @@ class PlannerPropertiesTest {
                             c.plan().starts(),
                             c.plan().replacements(),
                             c.plan().removals(),
-                            c.plan().kept())
+                            c.plan().kept(),
+                            c.plan().promotions(),
+                            c.plan().collects())
                         .flatMap(List::stream))
                 .allMatch(action -> !action.reason().isBlank() && !action.subject().isBlank()));
   }
@@ -208,7 +229,13 @@ class PlannerPropertiesTest {
 
   private static List<Instance> bucketed(Plan plan) {
     List<Instance> all = new ArrayList<>();
-    plan.replacements().forEach(replace -> all.add(replace.old()));
+    plan.replacements()
+        .forEach(
+            replace -> {
+              all.add(replace.old());
+              replace.staged().ifPresent(all::add);
+            });
+    plan.promotions().forEach(promote -> all.add(promote.staged()));
     plan.removals().forEach(remove -> all.add(remove.instance()));
     plan.kept().forEach(keep -> all.add(keep.instance()));
     all.addAll(plan.orphans());
@@ -219,6 +246,11 @@ class PlannerPropertiesTest {
   private static Stream<Action.Start> successors(Plan plan) {
     return Stream.concat(
         plan.starts().stream(), plan.replacements().stream().map(Action.Replace::successor));
+  }
+
+  /** Everything that was seen is old by then, so whoever made this has died. */
+  private static boolean isNeverStarted(Instance instance) {
+    return instance.phase() == Phase.CREATING;
   }
 
   private static boolean isInFile(DesiredFleet desired, ServiceName service) {

@@ -42,6 +42,12 @@ final class DockerOutsider implements Outsider {
   }
 
   @Override
+  public int networksNamed(String name) {
+    String all = Run.docker("network", "ls", "--format", "{{.Name}}");
+    return (int) all.lines().filter(name::equals).count();
+  }
+
+  @Override
   public void makeVolume(String name) {
     Run.docker("volume", "create", name);
     undo.add(() -> Run.docker("volume", "rm", name));

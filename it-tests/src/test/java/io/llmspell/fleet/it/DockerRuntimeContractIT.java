@@ -59,6 +59,20 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
   }
 
   @Override
+  public KernelRuntime dyingAfter(int changes) {
+    return new DockerRuntime(
+        Engine.connect(
+            EngineLocator.ofThisProcess().candidates().get(0),
+            http -> new DyingHttpClient(http, changes)),
+        Optional.empty());
+  }
+
+  @Override
+  public int rounds() {
+    return Integer.getInteger("fleet.rounds", 100);
+  }
+
+  @Override
   public ServiceSpec kernelService() {
     return service("kernel", Optional.of(kernel(Connection.PROVIDED)), "exec sleep infinity");
   }
@@ -123,6 +137,7 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
         Optional.empty(),
         List.of(),
         kernel,
-        ContainerSpec.PLAIN.withProcess(process));
+        ContainerSpec.PLAIN.withProcess(process),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 }

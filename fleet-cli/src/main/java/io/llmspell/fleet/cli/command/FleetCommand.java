@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
       SpawnCommand.class,
       StopCommand.class,
       StopAllCommand.class,
+      CleanupCommand.class,
       InterruptCommand.class,
       LogsCommand.class,
       ConnectCommand.class,
@@ -59,17 +60,18 @@ public final class FleetCommand implements Callable<Integer> {
   public IFactory factory() {
     Context context = new Context(session, options, console);
     Map<Class<?>, Supplier<?>> commands =
-        Map.of(
-            UpCommand.class, () -> new UpCommand(context),
-            PlanCommand.class, () -> new PlanCommand(context),
-            DownCommand.class, () -> new DownCommand(context),
-            ListCommand.class, () -> new ListCommand(context),
-            SpawnCommand.class, () -> new SpawnCommand(context),
-            StopCommand.class, () -> new StopCommand(context),
-            StopAllCommand.class, () -> new StopAllCommand(context),
-            InterruptCommand.class, () -> new InterruptCommand(context),
-            LogsCommand.class, () -> new LogsCommand(context),
-            ConnectCommand.class, () -> new ConnectCommand(context));
+        Map.ofEntries(
+            Map.entry(UpCommand.class, () -> new UpCommand(context)),
+            Map.entry(PlanCommand.class, () -> new PlanCommand(context)),
+            Map.entry(DownCommand.class, () -> new DownCommand(context)),
+            Map.entry(ListCommand.class, () -> new ListCommand(context)),
+            Map.entry(SpawnCommand.class, () -> new SpawnCommand(context)),
+            Map.entry(StopCommand.class, () -> new StopCommand(context)),
+            Map.entry(StopAllCommand.class, () -> new StopAllCommand(context)),
+            Map.entry(CleanupCommand.class, () -> new CleanupCommand(context)),
+            Map.entry(InterruptCommand.class, () -> new InterruptCommand(context)),
+            Map.entry(LogsCommand.class, () -> new LogsCommand(context)),
+            Map.entry(ConnectCommand.class, () -> new ConnectCommand(context)));
     IFactory others = CommandLine.defaultFactory();
     return new IFactory() {
       @Override

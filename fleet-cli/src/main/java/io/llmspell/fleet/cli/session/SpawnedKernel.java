@@ -77,7 +77,8 @@ public record SpawnedKernel(
         Optional.empty(),
         List.of(),
         Optional.of(kernel),
-        container(found));
+        container(found),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
   }
 
   private ContainerSpec container(KernelConfig found) {

@@ -58,6 +58,13 @@ public final class Json {
     return text(node(plan));
   }
 
+  /** What {@code cleanup} removes: an array of actions. */
+  public static String ofCleanup(List<Action> cleanup) {
+    ArrayNode actions = NODES.arrayNode();
+    cleanup.forEach(a -> add(actions, "remove", a));
+    return text(actions);
+  }
+
   /** Names of instances. */
   public static String ofNames(List<String> names) {
     ArrayNode array = NODES.arrayNode();
@@ -74,6 +81,8 @@ public final class Json {
     ArrayNode actions = NODES.arrayNode();
     plan.ensures().forEach(a -> add(actions, "bring", a));
     plan.removals().forEach(a -> add(actions, "remove", a));
+    plan.collects().forEach(a -> add(actions, "collect", a));
+    plan.promotions().forEach(a -> add(actions, "promote", a));
     plan.replacements().forEach(a -> add(actions, "replace", a));
     plan.starts().forEach(a -> add(actions, "start", a));
     plan.kept().forEach(a -> add(actions, "keep", a));

@@ -15,11 +15,18 @@ public final class PlanText {
     List<String> lines = new ArrayList<>();
     plan.ensures().forEach(a -> lines.add(line("bring", a)));
     plan.removals().forEach(a -> lines.add(line("remove", a) + ends(a.instance())));
+    plan.collects().forEach(a -> lines.add(line("collect", a)));
+    plan.promotions().forEach(a -> lines.add(line("promote", a)));
     plan.replacements().forEach(a -> lines.add(line("replace", a) + ends(a.old())));
     plan.starts().forEach(a -> lines.add(line("start", a)));
     plan.kept().forEach(a -> lines.add(line("keep", a)));
     lines.add(plan.isEmpty() ? "Nothing to do." : summary(plan));
     return lines;
+  }
+
+  /** What {@code cleanup} removes. */
+  public static List<String> ofCleanup(List<Action> actions) {
+    return actions.stream().map(action -> line("remove", action)).toList();
   }
 
   /** What lives on although the file no longer has it. */

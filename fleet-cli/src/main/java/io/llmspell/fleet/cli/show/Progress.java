@@ -24,6 +24,7 @@ public final class Progress implements FleetListener {
           case READY -> event.subject() + " ready";
           case FAILED -> event.subject() + " failed";
           case STOPPING -> event.subject() + " stopping";
+          case RENAMED -> event.subject() + detail;
           case REMOVED -> event.subject() + " removed";
           case WARNING -> "warning: " + event.subject() + detail;
         };

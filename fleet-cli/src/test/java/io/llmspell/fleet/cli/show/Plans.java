@@ -18,7 +18,9 @@ final class Plans {
   private Plans() {}
 
   static Plan none() {
-    return new Plan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Plan(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of());
   }
 
   /** One of each kind; what is replaced and removed runs. */
@@ -40,10 +42,13 @@ final class Plans {
             new Action.Ensure(
                 new Resource.Image(Samples.IMAGE, PullPolicy.MISSING), "it is not here")),
         List.of(start("js", "demo-js-1", "its slot is empty")),
-        List.of(new Action.Replace(replaced, start("lua", "demo-lua-1", "its image changed"))),
+        List.of(
+            Action.Replace.stopFirst(replaced, start("lua", "demo-lua-1", "its image changed"))),
         List.of(new Action.Remove(removed, "the file has no such service")),
         List.of(new Action.Keep(running("redis"), "it is as the file wants it")),
         orphans,
+        List.of(),
+        List.of(),
         List.of());
   }
 

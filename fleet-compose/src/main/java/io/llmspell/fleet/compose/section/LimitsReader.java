@@ -6,6 +6,7 @@ import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class LimitsReader {
    *
    * @param replicas as the file says it, if it does
    */
-  record Resources(Limits limits, Optional<Integer> replicas) {}
+  record Resources(Limits limits, Optional<Integer> replicas, UpdateOrder updateOrder) {}
 
   static Resources read(Fields service) {
     Deploy deploy = Deploy.read(service);
@@ -43,7 +44,7 @@ final class LimitsReader {
             pids.agreed(deploy.pids()),
             service.get("shm_size").flatMap(v -> v.parsed(ByteSize::parse)));
     checkMemory(limits, swap, reservation.or(deploy.reservation()));
-    return new Resources(limits, scale.agreed(deploy.replicas()));
+    return new Resources(limits, scale.agreed(deploy.replicas()), deploy.updateOrder());
   }
 
   private static void checkMemory(
@@ -95,14 +96,21 @@ final class LimitsReader {
       Given<ByteSize> reservation,
       Given<Cpus> cpus,
       Given<Integer> pids,
-      Given<Integer> replicas) {
+      Given<Integer> replicas,
+      UpdateOrder updateOrder) {
 
     private static final Map<String, String> UNSUPPORTED_HERE =
-        Unsupported.keys(
-            "mode", "labels", "placement", "update_config", "rollback_config", "endpoint_mode");
+        Unsupported.keys("mode", "labels", "placement", "rollback_config", "endpoint_mode");
+
+    private static final Map<String, UpdateOrder> ORDERS =
+        Map.of("stop-first", UpdateOrder.STOP_FIRST, "start-first", UpdateOrder.START_FIRST);
+
+    private static final Map<String, String> UNSUPPORTED_IN_UPDATES =
+        Unsupported.keys("parallelism", "delay", "failure_action", "monitor", "max_failure_ratio");
 
     static Deploy read(Fields service) {
       Optional<Fields> deploy = service.get("deploy").flatMap(Value::fields);
+      Optional<Fields> update = below(deploy, "update_config");
       Optional<Fields> resources = below(deploy, "resources");
       Optional<Fields> limits = below(resources, "limits");
       Optional<Fields> reservations = below(resources, "reservations");
@@ -112,7 +120,12 @@ final class LimitsReader {
               Given.read(reservations, "memory", LimitsReader::memory),
               Given.read(limits, "cpus", Cpus::parse),
               Given.read(limits, "pids", LimitsReader::pids),
-              Given.read(deploy, "replicas", t -> Literals.wholeNumberFrom(0, t)));
+              Given.read(deploy, "replicas", t -> Literals.wholeNumberFrom(0, t)),
+              update
+                  .flatMap(f -> f.get("order"))
+                  .flatMap(v -> v.oneOf(ORDERS))
+                  .orElse(UpdateOrder.STOP_FIRST));
+      update.ifPresent(f -> f.rejectOthers(UNSUPPORTED_IN_UPDATES));
       deploy.ifPresent(
           f ->
               f.rejectOthers(

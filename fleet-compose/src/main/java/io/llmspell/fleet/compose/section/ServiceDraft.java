@@ -10,6 +10,7 @@ import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,8 @@ public record ServiceDraft(
     List<PublishedPort> ports,
     Set<String> profiles,
     Optional<KernelSpec> kernel,
-    ContainerSpec container) {
+    ContainerSpec container,
+    UpdateOrder updateOrder) {
 
   /** The profile that stands for all of them. */
   static final String EVERY_PROFILE = "*";
@@ -56,7 +58,8 @@ public record ServiceDraft(
         ports,
         profiles,
         kernel,
-        container);
+        container,
+        updateOrder);
   }
 
   /**
@@ -78,6 +81,7 @@ public record ServiceDraft(
         containerName.value(),
         dependencies,
         kernel,
-        container);
+        container,
+        updateOrder);
   }
 }

@@ -81,7 +81,8 @@ public final class ServiceReader {
             ports,
             service.get("profiles").map(ServiceReader::profiles).orElse(Set.of()),
             kernelSpec,
-            container(service, own, resources, ports));
+            container(service, own, resources, ports),
+            resources.updateOrder());
     service.rejectOthers(Unsupported.IN_SERVICES);
     return draft;
   }

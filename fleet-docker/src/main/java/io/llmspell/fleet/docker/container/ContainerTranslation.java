@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
+import com.github.dockerjava.api.model.VolumeOptions;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
@@ -29,14 +30,14 @@ import java.util.TreeMap;
  *
  * @param kernel the kernel's ports and volume; absent for a plain container
  * @param networkId the network that it joins at creation; absent with a {@code network_mode}
- * @param createdBy the user who asks
+ * @param maker who asks
  */
 public record ContainerTranslation(
     StartRequest request,
     ImageFacts image,
     Optional<KernelLease> kernel,
     Optional<String> networkId,
-    String createdBy) {
+    Maker maker) {
   /** Who a kernel is where its image would run it as root. */
   private static final String KERNEL_USER = "1000:1000";
 
@@ -44,9 +45,11 @@ public record ContainerTranslation(
    * What a kernel has leased.
    *
    * @param volume the volume that stands for the lease
+   * @param labels of that volume; if it is gone by now, the engine makes it anew with these
    * @param publish whether its ports are published
    */
-  public record KernelLease(PortBlock ports, String volume, boolean publish) {}
+  public record KernelLease(
+      PortBlock ports, String volume, Map<String, String> labels, boolean publish) {}
 
   /** Whom the program runs as, as the engine is told; empty for root. */
   public String user() {
@@ -66,10 +69,7 @@ public record ContainerTranslation(
         .withName(request.name())
         .withLabels(
             Labels.of(
-                request,
-                SpecHash.of(service, image.id()),
-                kernel.map(KernelLease::ports),
-                createdBy))
+                request, SpecHash.of(service, image.id()), kernel.map(KernelLease::ports), maker))
         .withEnv(environment(process))
         .withStopTimeout(wholeSeconds(process.stopGracePeriod()));
     if (!user().isEmpty()) {
@@ -122,6 +122,7 @@ public record ContainerTranslation(
                 new Mount()
                     .withType(MountType.VOLUME)
                     .withSource(lease.volume())
+                    .withVolumeOptions(new VolumeOptions().withLabels(lease.labels()))
                     .withTarget(KernelPlace.MOUNT)));
     return config.withMounts(mounts).withPortBindings(bindings);
   }

@@ -63,7 +63,8 @@ public final class InstanceReading {
         created,
         // The list has no time of the start; an instance is started as soon as it is made.
         phase == Phase.CREATING ? Optional.empty() : Optional.of(created),
-        state.filter(s -> hasEnded(container)).map(InstanceReading::exit));
+        state.filter(s -> hasEnded(container)).map(InstanceReading::exit),
+        phase == Phase.CREATING && Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
   }
 
   /** The engine lists names with a slash before them. */

@@ -13,6 +13,8 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.runtime.StartRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,12 @@ public final class Labels {
   /** On a lease: tells the one that made it from all that wanted to. */
   public static final String NONCE = PREFIX + "nonce";
 
+  /** On a lease: when it was made, by its maker's clock. */
+  public static final String SINCE = PREFIX + "since";
+
+  /** The process that made a container or a lease, see {@link Maker}. */
+  public static final String MAKER = PREFIX + "maker";
+
   private static final String SERVICE = PREFIX + "service";
   private static final String SLOT = PREFIX + "slot";
   private static final String SPEC_HASH = PREFIX + "spec-hash";
@@ -55,7 +63,7 @@ public final class Labels {
    * that container's labels, and a new container would inherit them.
    */
   public static Map<String, String> of(
-      StartRequest request, SpecHash hash, Optional<PortBlock> ports, String createdBy) {
+      StartRequest request, SpecHash hash, Optional<PortBlock> ports, Maker maker) {
     ServiceSpec service = request.service();
     Optional<KernelSpec> kernel = service.kernel();
     Map<String, String> labels = new TreeMap<>(service.container().labels());
@@ -64,7 +72,8 @@ public final class Labels {
     labels.put(ID, request.id().value());
     labels.put(SPEC_HASH, hash.value());
     labels.put(ATTEMPT, Integer.toString(request.attempt()));
-    labels.put(CREATED_BY, createdBy);
+    labels.put(CREATED_BY, maker.user());
+    labels.put(MAKER, maker.process());
     labels.put(IMAGE, service.image().value());
     put(labels, SERVICE, request.slot().map(Slot::service));
     put(labels, SLOT, request.slot().map(Slot::index));
@@ -79,14 +88,16 @@ public final class Labels {
 
   /**
    * Whether a container is one that the fleet made: it has our labels, and was made under the name
-   * that it has. A container of somebody's own, made from an image that inherited our labels, is
-   * not.
+   * that it has, or under that and a dot and more. A container of somebody's own, made from an
+   * image that inherited our labels, is not.
    */
   public static boolean areOurs(Map<String, String> labels, String containerName) {
     try {
       id(labels);
       slot(labels);
-      return containerName.equals(labels.get(NAME)) && provenance(labels, "").attempt() > 0;
+      String made = required(labels, NAME);
+      return (made.equals(containerName) || made.startsWith(containerName + "."))
+          && provenance(labels, "").attempt() > 0;
     } catch (IllegalArgumentException notOurs) {
       return false;
     }
@@ -119,6 +130,15 @@ public final class Labels {
       return optional(labels, PORTS).map(base -> new PortBlock(Integer.parseInt(base)));
     } catch (IllegalArgumentException notOurs) {
       return Optional.empty();
+    }
+  }
+
+  /** When a lease was made; long ago if it does not say. */
+  public static Instant since(Map<String, String> labels) {
+    try {
+      return Instant.parse(labels.getOrDefault(SINCE, ""));
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** An open connection to one engine, in an API version that both sides speak. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -59,6 +60,15 @@ public final class Engine implements AutoCloseable {
 
   /** Connects to one endpoint. */
   public static Engine connect(EngineEndpoint endpoint) {
+    return connect(endpoint, UnaryOperator.identity());
+  }
+
+  /**
+   * Connects to one endpoint.
+   *
+   * @param edge put around the transport: whatever goes to the engine goes through it
+   */
+  public static Engine connect(EngineEndpoint endpoint, UnaryOperator<DockerHttpClient> edge) {
     requirePermission(endpoint);
     endpoint.certificates().ifPresent(Engine::requireCertificates);
     DefaultDockerClientConfig.Builder config =
@@ -68,7 +78,8 @@ public final class Engine implements AutoCloseable {
     endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
     DockerClientConfig unversioned = config.withApiVersion("").build();
     DockerHttpClient http =
-        EngineFailure.translate("speak to " + endpoint, () -> http(endpoint, unversioned));
+        EngineFailure.translate(
+            "speak to " + endpoint, () -> edge.apply(http(endpoint, unversioned)));
     try {
       Version version =
           EngineFailure.translate(

@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** One service made into what the engine is told, of which a test says only what matters to it. */
 final class Translation {
   static final PortBlock PORTS = new PortBlock(9555);
+  static final Map<String, String> LEASE_LABELS = Map.of(Labels.NONCE, "once");
+  private static final Maker JANE = new Maker("jane", "boot/space/1/2");
   static final String VOLUME = "llmspell-ports-9555";
   static final String KEY = "5ec2e7-signing-key";
 
@@ -127,10 +129,10 @@ final class Translation {
   private ContainerTranslation translated() {
     Optional<KernelLease> lease =
         service.isKernel()
-            ? Optional.of(new KernelLease(PORTS, VOLUME, publish))
+            ? Optional.of(new KernelLease(PORTS, VOLUME, LEASE_LABELS, publish))
             : Optional.empty();
     return new ContainerTranslation(
-        request(), new ImageFacts(Samples.IMAGE_ID, imageUser), lease, network, "jane");
+        request(), new ImageFacts(Samples.IMAGE_ID, imageUser), lease, network, JANE);
   }
 
   private StartRequest request() {

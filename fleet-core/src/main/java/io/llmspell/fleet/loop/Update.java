@@ -1,0 +1,59 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One start-first update, step by step. After a crash between any two of them the next plan goes on
+ * from there, see {@code docs/sequences.md}: two instances in the slot, or the staged one alone.
+ */
+final class Update {
+  private final Launch launch;
+  private final Readiness readiness;
+  private final DesiredFleet desired;
+  private final Publish publish;
+  private final Action.Replace replacement;
+
+  Update(
+      Launch launch,
+      Readiness readiness,
+      DesiredFleet desired,
+      Publish publish,
+      Action.Replace replacement) {
+    this.launch = launch;
+    this.readiness = readiness;
+    this.desired = desired;
+    this.publish = publish;
+    this.replacement = replacement;
+  }
+
+  /** The successor runs under the slot's staging name; an earlier update may have brought it. */
+  Instance stage() {
+    return replacement
+        .staged()
+        .orElseGet(() -> launch.stage(desired, replacement.successor(), publish));
+  }
+
+  /** If it does not get ready, it goes, and the old one stays. */
+  Instance awaitReady(Instance staged) {
+    try {
+      readiness.await(replacement.successor().service(), staged);
+      return staged;
+    } catch (FleetException e) {
+      launch.end(staged, Optional.of(Duration.ZERO));
+      throw new FleetException(
+          e.code(), "its successor failed, so it was kept: " + e.getMessage(), e);
+    }
+  }
+
+  /** The old one ends, and its successor gets its name. */
+  Instance takeOver(Instance staged) {
+    launch.end(replacement.old(), Optional.empty());
+    return launch.promote(staged, replacement.successor().name());
+  }
+}

@@ -1,0 +1,132 @@
+package io.llmspell.fleet.docker;
+
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.container.Maker;
+import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.ProjectName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Leases as volumes: creating a volume that exists changes nothing and shows the labels of its
+ * first creator, so that whoever finds his own nonce there has the lease. The volume holds the
+ * kernel's files as well. From its container's creation on it can't be removed before the container
+ * is; until then anybody who takes it for a leftover can, so that whoever has created the container
+ * looks once more whether the lease is his.
+ */
+final class LeaseVolumes {
+  private final Engine engine;
+
+  LeaseVolumes(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Whether this lease won its ports. */
+  boolean take(Lease lease) {
+    engine.call(
+        "lease ports " + lease.ports(),
+        docker ->
+            docker.createVolumeCmd().withName(lease.volume()).withLabels(lease.labels()).exec());
+    return isHeld(lease);
+  }
+
+  /** Whether this lease has its ports now. */
+  boolean isHeld(Lease lease) {
+    return lease.isOf(labels(lease.volume()));
+  }
+
+  /** Gives back an instance's lease; idempotent. A lease that is another's by now is left alone. */
+  void release(PortBlock ports, InstanceId holder) {
+    String volume = Lease.volume(ports);
+    if (holder.value().equals(labels(volume).get(Labels.ID))) {
+      remove(volume);
+    }
+  }
+
+  /** The ports that are leased in the whole engine. */
+  Set<PortBlock> leased() {
+    Set<PortBlock> blocks = new HashSet<>();
+    for (InspectVolumeResponse volume : all()) {
+      Labels.leasedPorts(volume.getLabels()).ifPresent(blocks::add);
+    }
+    return blocks;
+  }
+
+  /** The leases of a project, each with the id of its kernel. */
+  List<Held> of(ProjectName project) {
+    return all().stream()
+        .filter(v -> project.value().equals(v.getLabels().get(Labels.PROJECT)))
+        .filter(v -> Labels.leasedPorts(v.getLabels()).isPresent())
+        .map(v -> new Held(v.getLabels().getOrDefault(Labels.ID, ""), leftover(v)))
+        .toList();
+  }
+
+  /** Removes a lease that was left, unless it is another's by now; whether it did. */
+  boolean collect(Leftover lease) {
+    return lease.mark().equals(labels(lease.name()).get(Labels.NONCE)) && remove(lease.name());
+  }
+
+  /**
+   * One lease.
+   *
+   * @param holder the id of the kernel that it was made for
+   * @param asLeftover what it is if that kernel is no more
+   */
+  record Held(String holder, Leftover asLeftover) {}
+
+  private static Leftover leftover(InspectVolumeResponse volume) {
+    Map<String, String> labels = volume.getLabels();
+    return new Leftover(
+        Leftover.Kind.LEASE,
+        volume.getName(),
+        labels.getOrDefault(Labels.NONCE, ""),
+        Labels.since(labels),
+        Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
+  }
+
+  /** Whether it was removed: what a container uses is not. */
+  private boolean remove(String volume) {
+    try {
+      engine.call("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
+      return true;
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** None if there is no such volume. */
+  private Map<String, String> labels(String volume) {
+    try {
+      InspectVolumeResponse found =
+          engine.call("look at volume " + volume, docker -> docker.inspectVolumeCmd(volume).exec());
+      return Objects.requireNonNullElse(found.getLabels(), Map.of());
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  private List<InspectVolumeResponse> all() {
+    return Objects.requireNonNullElse(
+        engine
+            .call(
+                "list the leased ports",
+                docker -> docker.listVolumesCmd().withFilter("label", List.of(Labels.PORTS)).exec())
+            .getVolumes(),
+        List.of());
+  }
+}

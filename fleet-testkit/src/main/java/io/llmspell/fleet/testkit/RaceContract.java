@@ -1,0 +1,229 @@
+package io.llmspell.fleet.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.Resource;
+import io.llmspell.fleet.runtime.StartRequest;
+import io.llmspell.fleet.testkit.AtOnce.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the fleet relies on when several commands, and a daemon, work on one engine: each operation
+ * that serves as a lock, with many contenders at once, on two runtimes that know nothing of each
+ * other.
+ */
+interface RaceContract extends ContractBench {
+
+  /** Two commands, or a command and a daemon, fill one slot. */
+  @Test
+  default void ofManyStartsUnderOneNameExactlyOneWins() {
+    Seeds.rounds(
+        "ofManyStartsUnderOneNameExactlyOneWins",
+        rounds(),
+        random -> {
+          StartRequest request = request(quickService());
+          Instance winner =
+              onlyWinner(
+                  ErrorCode.CONFLICT,
+                  race(random, i -> runtime -> runtime.start(ContractBench.again(request))));
+          assertThat(instances()).containsExactly(winner);
+          runtime().remove(winner);
+          assertNothingIsLeft();
+        });
+  }
+
+  /** The original gave one port to five kernels. */
+  @Test
+  default void ofManyStartsForTheLastPortsExactlyOneWins() {
+    ServiceSpec service = quickService();
+    DesiredFleet fleet = fleet(service, project(), oneBlock());
+    Seeds.rounds(
+        "ofManyStartsForTheLastPortsExactlyOneWins",
+        rounds(),
+        random -> {
+          Instance winner =
+              onlyWinner(
+                  ErrorCode.PORTS_EXHAUSTED,
+                  race(random, i -> runtime -> runtime.start(request(fleet, service, 1 + i))));
+          assertThat(instances()).containsExactly(winner);
+          runtime().remove(winner);
+          assertNothingIsLeft();
+        });
+  }
+
+  /**
+   * A lease that was just taken looks like one that a crash has left. Here somebody collects it
+   * without any grace, and still no two kernels have the same ports.
+   */
+  @Test
+  default void aLeaseThatIsTakenForALeftoverIsNotHadTwice() {
+    ServiceSpec service = quickService();
+    DesiredFleet fleet = fleet(service, project(), oneBlock());
+    Seeds.rounds(
+        "aLeaseThatIsTakenForALeftoverIsNotHadTwice",
+        rounds(),
+        random -> {
+          List<Outcome<Optional<Instance>>> outcomes =
+              race(
+                  random,
+                  i ->
+                      runtime ->
+                          i % 5 == 0
+                              ? Optional.of(runtime.start(request(fleet, service, 1 + i)))
+                              : collectAll(runtime));
+          List<Instance> started =
+              outcomes.stream().flatMap(o -> o.value().stream()).flatMap(Optional::stream).toList();
+          assertThat(started).hasSizeLessThanOrEqualTo(1);
+          assertThat(instances()).containsExactlyElementsOf(started);
+          if (!started.isEmpty()) {
+            assertFails(
+                ErrorCode.PORTS_EXHAUSTED,
+                () -> another().start(request(fleet, service, contenders() + 2)));
+          }
+          started.forEach(runtime()::remove);
+          collectAll(runtime());
+          assertNothingIsLeft();
+        });
+  }
+
+  private Optional<Instance> collectAll(KernelRuntime runtime) {
+    Observation whole = Observation.of(fleet(kernelService()));
+    runtime.observe(whole).leftovers().forEach(runtime::collect);
+    return Optional.empty();
+  }
+
+  /** By which a successor gets its slot, and a warm kernel its user. */
+  @Test
+  default void ofManyRenamesToOneNameExactlyOneSucceeds() {
+    String target = project() + "-slot" + ".r".repeat(rounds());
+    StartRequest request = request(quickService());
+    List<Instance> contenders = new ArrayList<>();
+    for (int i = 0; i < contenders(); i++) {
+      contenders.add(
+          runtime().start(ContractBench.named(ContractBench.again(request), target + ".c" + i)));
+    }
+    Seeds.rounds(
+        "ofManyRenamesToOneNameExactlyOneSucceeds",
+        rounds(),
+        random -> {
+          int dot = name(contenders).lastIndexOf('.');
+          String wanted = name(contenders).substring(0, dot);
+          Instance winner =
+              onlyWinner(
+                  ErrorCode.CONFLICT,
+                  race(random, i -> runtime -> runtime.rename(contenders.get(i), wanted)));
+          assertThat(instances()).hasSize(contenders()).contains(winner);
+          contenders.replaceAll(c -> c.id().equals(winner.id()) ? winner : c);
+        });
+  }
+
+  /** The shortest name: the last round's target, and a contender's own in the first. */
+  private static String name(List<Instance> contenders) {
+    return contenders.stream()
+        .map(Instance::name)
+        .min(Comparator.comparingInt(String::length))
+        .orElseThrow();
+  }
+
+  @Test
+  default void manyWhoRemoveOneInstanceAllSucceed() {
+    Seeds.rounds(
+        "manyWhoRemoveOneInstanceAllSucceed",
+        rounds(),
+        random -> {
+          Instance victim = runtime().start(request(quickService()));
+          List<Outcome<Instance>> outcomes =
+              race(
+                  random,
+                  i ->
+                      runtime -> {
+                        runtime.remove(victim);
+                        return victim;
+                      });
+          assertThat(outcomes).allMatch(outcome -> outcome.value().isPresent());
+          assertNothingIsLeft();
+        });
+  }
+
+  /** The first {@code up} on an empty engine, twice. */
+  @Test
+  default void manyWhoWantANetworkGetTheSame() {
+    if (!runtime().capabilities().has(Ability.NETWORKS)) {
+      return;
+    }
+    Resource.Network network = new Resource.Network(network("own"));
+    try (Outsider outsider = outsider()) {
+      Seeds.rounds(
+          "manyWhoWantANetworkGetTheSame",
+          rounds(),
+          random -> {
+            List<Outcome<Integer>> outcomes =
+                race(
+                    random,
+                    i ->
+                        runtime -> {
+                          runtime.ensure(project(), network, FleetListener.NONE);
+                          return i;
+                        });
+            assertThat(outcomes)
+                .as(outcomes.toString())
+                .allMatch(outcome -> outcome.value().isPresent());
+            assertThat(outsider.networksNamed(network.name())).isEqualTo(1);
+            runtime().discard(project(), network);
+          });
+    }
+  }
+
+  /** Starts as quickly as an engine can: on no network. */
+  private ServiceSpec quickService() {
+    ServiceSpec service = kernelService();
+    return runtime().capabilities().has(Ability.NETWORKS)
+        ? ContractServices.onNoNetwork(service)
+        : service;
+  }
+
+  private <T> List<Outcome<T>> race(
+      RandomGenerator random, Function<Integer, Function<KernelRuntime, T>> contender) {
+    List<Callable<T>> calls = new ArrayList<>();
+    for (int i : IntStream.range(0, contenders()).toArray()) {
+      KernelRuntime runtime = i % 2 == 0 ? runtime() : another();
+      Function<KernelRuntime, T> call = contender.apply(i);
+      calls.add(() -> call.apply(runtime));
+    }
+    Collections.shuffle(calls, new Random(random.nextLong()));
+    return AtOnce.run(calls);
+  }
+
+  private static Instance onlyWinner(ErrorCode losersGet, List<Outcome<Instance>> outcomes) {
+    List<Instance> winners = outcomes.stream().flatMap(o -> o.value().stream()).toList();
+    assertThat(winners).as(outcomes.toString()).hasSize(1);
+    assertThat(outcomes.stream().flatMap(o -> o.failure().stream()))
+        .extracting(FleetException::code)
+        .containsOnly(losersGet);
+    return winners.get(0);
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(instances()).isEmpty();
+    assertThat(wholeLook().leftovers()).isEmpty();
+  }
+}
