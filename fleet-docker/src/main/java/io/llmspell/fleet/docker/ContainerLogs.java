@@ -23,7 +23,7 @@ final class ContainerLogs {
   }
 
   void read(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
-    engine.call(
+    engine.stream(
         "read the logs of " + instance.name(),
         docker -> {
           LogContainerCmd command =

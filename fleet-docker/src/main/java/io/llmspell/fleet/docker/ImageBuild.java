@@ -28,7 +28,7 @@ final class ImageBuild {
     String name = EmbeddedImage.NAME.value();
     progress.on(Kind.IMAGE, name, "is not there: building the embedded kernel's image");
     try {
-      engine.call(
+      engine.stream(
           "build image " + name,
           docker ->
               docker

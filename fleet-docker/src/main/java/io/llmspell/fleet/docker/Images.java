@@ -36,7 +36,7 @@ final class Images {
     try {
       return Optional.of(
           ImageFacts.of(
-              engine.call(
+              engine.read(
                   "inspect image " + image,
                   docker -> docker.inspectImageCmd(image.value()).exec())));
     } catch (FleetException e) {
@@ -70,7 +70,7 @@ final class Images {
   private void pull(ImageReference image, FleetListener progress) {
     progress.on(Kind.IMAGE, image.value(), "pulling");
     try {
-      engine.call(
+      engine.stream(
           "pull image " + image,
           docker -> {
             try {

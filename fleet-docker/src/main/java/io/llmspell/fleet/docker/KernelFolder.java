@@ -44,7 +44,7 @@ final class KernelFolder {
   void fill(String containerId, String user, Map<String, byte[]> files) {
     Owner owner = owner(containerId, user);
     byte[] archive = archive(owner, files);
-    engine.call(
+    engine.change(
         "put the connection file into container " + containerId,
         docker ->
             docker
@@ -61,7 +61,7 @@ final class KernelFolder {
 
   private Optional<byte[]> read(String containerId, String path) {
     try {
-      return engine.call(
+      return engine.read(
           "read " + path + " in container " + containerId,
           docker -> {
             try (InputStream answer = docker.copyArchiveFromContainerCmd(containerId, path).exec();

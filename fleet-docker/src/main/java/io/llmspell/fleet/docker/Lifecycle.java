@@ -29,6 +29,9 @@ import java.util.Set;
 final class Lifecycle {
   private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(30);
 
+  /** How long a container may take to end where only its own settings say it. */
+  private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+
   private final Engine engine;
   private final Observer observer;
   private final Images images;
@@ -62,8 +65,9 @@ final class Lifecycle {
 
   void stop(Instance instance, Optional<Duration> grace) {
     try {
-      engine.call(
+      engine.change(
           "stop " + instance.name(),
+          grace.orElse(LONGEST_GRACE),
           docker -> {
             var stop = docker.stopContainerCmd(instance.handle());
             grace.ifPresent(g -> stop.withTimeout((int) g.toSeconds()));
@@ -90,7 +94,7 @@ final class Lifecycle {
   }
 
   void signal(Instance instance, String signal) {
-    engine.call(
+    engine.changeOnce(
         "send " + signal + " to " + instance.name(),
         docker -> docker.killContainerCmd(instance.handle()).withSignal(signal).exec());
   }
@@ -125,7 +129,7 @@ final class Lifecycle {
         new ContainerTranslation(
             request, image, lease, first, System.getProperty("user.name", "unknown"));
     String container =
-        engine.call(
+        engine.changeOnce(
             "create " + request.name(),
             docker -> {
               CreateContainerCmd create =
@@ -137,7 +141,8 @@ final class Lifecycle {
         folder.fill(container, translation.user(), KernelFiles.of(request, lease.get().ports()));
       }
       attachments.stream().skip(1).forEach(a -> join(request, container, a));
-      engine.call("start " + request.name(), docker -> docker.startContainerCmd(container).exec());
+      engine.changeOnce(
+          "start " + request.name(), docker -> docker.startContainerCmd(container).exec());
       return observer
           .byId(container)
           .orElseThrow(
@@ -175,7 +180,7 @@ final class Lifecycle {
     String id = networkId(request, attachment);
     ContainerNetwork membership =
         new ContainerNetwork().withAliases(ContainerTranslation.aliases(request, attachment));
-    engine.call(
+    engine.changeOnce(
         "connect " + request.name() + " to network " + attachment.network(),
         docker ->
             docker
@@ -199,7 +204,7 @@ final class Lifecycle {
   /** Somebody else may be removing it as well: whoever comes second waits for the first. */
   private void removeContainer(String container, String name) {
     try {
-      engine.call(
+      engine.change(
           "remove " + name,
           docker ->
               docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());

@@ -93,7 +93,7 @@ final class Networks {
     Map<String, String> labels = new HashMap<>(spec.labels());
     labels.put(Labels.PROJECT, project.value());
     try {
-      engine.call(
+      engine.changeOnce(
           "create network " + spec.name(),
           docker ->
               docker
@@ -121,7 +121,7 @@ final class Networks {
       return false;
     }
     try {
-      engine.call(
+      engine.change(
           "remove network " + spec.name(),
           docker -> docker.removeNetworkCmd(network.get().getId()).exec());
       return true;
@@ -139,7 +139,7 @@ final class Networks {
   }
 
   private List<Network> all() {
-    return engine.call("list networks", docker -> docker.listNetworksCmd().exec());
+    return engine.read("list networks", docker -> docker.listNetworksCmd().exec());
   }
 
   private static Map<String, String> labels(Network network) {

@@ -30,7 +30,7 @@ final class Observer {
 
   List<Instance> instances(ProjectName project) {
     List<Container> containers =
-        engine.call(
+        engine.read(
             "list the containers of " + project,
             docker ->
                 docker
@@ -69,7 +69,7 @@ final class Observer {
 
   private Optional<Container> listed(String containerId) {
     return engine
-        .call(
+        .read(
             "look at container " + containerId,
             docker ->
                 docker
@@ -88,7 +88,7 @@ final class Observer {
     }
     try {
       ContainerState state =
-          engine.call(
+          engine.read(
               "inspect container " + container.getId(),
               docker -> docker.inspectContainerCmd(container.getId()).exec().getState());
       return Optional.of(reading.read(container, Optional.of(state)));

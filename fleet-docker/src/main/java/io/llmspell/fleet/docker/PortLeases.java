@@ -78,7 +78,7 @@ final class PortLeases {
     try {
       Map<String, String> labels = labels(ports);
       if (holder.value().equals(labels.get(Labels.ID))) {
-        engine.call(
+        engine.changeOnce(
             "give back ports " + ports, docker -> docker.removeVolumeCmd(volume(ports)).exec());
       }
     } catch (FleetException e) {
@@ -134,7 +134,7 @@ final class PortLeases {
             Labels.ID, request.id().value(),
             Labels.PORTS, block.toString(),
             Labels.NONCE, nonce);
-    engine.call(
+    engine.change(
         "lease ports " + block,
         docker -> docker.createVolumeCmd().withName(volume(block)).withLabels(labels).exec());
     return nonce.equals(labels(block).get(Labels.NONCE));
@@ -144,7 +144,7 @@ final class PortLeases {
   private Map<String, String> labels(PortBlock block) {
     try {
       InspectVolumeResponse lease =
-          engine.call(
+          engine.read(
               "look at the lease of ports " + block,
               docker -> docker.inspectVolumeCmd(volume(block)).exec());
       return Objects.requireNonNullElse(lease.getLabels(), Map.of());
@@ -160,7 +160,7 @@ final class PortLeases {
     List<InspectVolumeResponse> volumes =
         Objects.requireNonNullElse(
             engine
-                .call(
+                .read(
                     "list the leased ports",
                     docker ->
                         docker.listVolumesCmd().withFilter("label", List.of(Labels.PORTS)).exec())
@@ -175,7 +175,7 @@ final class PortLeases {
 
   private Set<Integer> publishedPorts() {
     List<Container> containers =
-        engine.call("list the published ports", docker -> docker.listContainersCmd().exec());
+        engine.read("list the published ports", docker -> docker.listContainersCmd().exec());
     Set<Integer> ports = new HashSet<>();
     for (Container container : containers) {
       Arrays.stream(Objects.requireNonNullElse(container.getPorts(), new ContainerPort[0]))

@@ -116,12 +116,36 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Makes one call.
+   * Looks at something: a call that changes nothing.
    *
    * @param doing what is being done, as the end of "can't …"
    * @throws FleetException if it fails, with a code that tells how
    */
-  public <T> T call(String doing, Function<DockerClient, T> call) {
+  public <T> T read(String doing, Function<DockerClient, T> call) {
+    return EngineFailure.translate(doing, () -> call.apply(client));
+  }
+
+  /** Changes something, by a call that does the same however often it is made. */
+  public <T> T change(String doing, Function<DockerClient, T> call) {
+    return change(doing, Duration.ZERO, call);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param longer how much longer than usual it may take
+   */
+  public <T> T change(String doing, Duration longer, Function<DockerClient, T> call) {
+    return EngineFailure.translate(doing, () -> call.apply(client));
+  }
+
+  /** Changes something, by a call that does harm, or something else, if it is made twice. */
+  public <T> T changeOnce(String doing, Function<DockerClient, T> call) {
+    return EngineFailure.translate(doing, () -> call.apply(client));
+  }
+
+  /** Makes a call whose answer comes bit by bit, for as long as it takes. */
+  public <T> T stream(String doing, Function<DockerClient, T> call) {
     return EngineFailure.translate(doing, () -> call.apply(client));
   }
 

@@ -103,7 +103,7 @@ class EngineTest {
         Engine engine = Engine.connect(fake.endpoint())) {
       assertThatThrownBy(
               () ->
-                  engine.call(
+                  engine.read(
                       "do it",
                       docker -> {
                         throw own;
@@ -168,7 +168,7 @@ class EngineTest {
   }
 
   private static List<Container> list(Engine engine) {
-    return engine.call("list containers", docker -> docker.listContainersCmd().exec());
+    return engine.read("list containers", docker -> docker.listContainersCmd().exec());
   }
 
   private static int closedPort() throws IOException {
