@@ -6,6 +6,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,9 +68,10 @@ final class KernelFolder {
             try (InputStream answer = docker.copyArchiveFromContainerCmd(containerId, path).exec();
                 TarArchiveInputStream tar = new TarArchiveInputStream(answer)) {
               TarArchiveEntry entry = tar.getNextEntry();
-              return entry == null || !entry.isFile()
-                  ? Optional.empty()
-                  : Optional.of(tar.readNBytes(LARGEST_FILE));
+              if (entry == null) {
+                throw new EOFException("an archive with nothing in it");
+              }
+              return entry.isFile() ? Optional.of(tar.readNBytes(LARGEST_FILE)) : Optional.empty();
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

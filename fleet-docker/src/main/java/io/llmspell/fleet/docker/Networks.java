@@ -126,8 +126,7 @@ final class Networks {
           docker -> docker.removeNetworkCmd(network.get().getId()).exec());
       return true;
     } catch (FleetException e) {
-      boolean used = e.code() == ErrorCode.ENGINE_FORBIDDEN || e.code() == ErrorCode.CONFLICT;
-      if (used || e.code() == ErrorCode.NOT_FOUND) {
+      if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
         return false;
       }
       throw e;

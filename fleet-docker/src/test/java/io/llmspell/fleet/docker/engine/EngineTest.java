@@ -92,7 +92,7 @@ class EngineTest {
 
       assertThatThrownBy(() -> list(engine))
           .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
-          .hasMessageStartingWith("can't list containers: the engine does not answer (");
+          .hasMessageStartingWith("can't list containers: the engine is not there (");
     }
   }
 
@@ -138,7 +138,7 @@ class EngineTest {
 
     assertThatThrownBy(() -> Engine.connect(endpoint))
         .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
-        .hasMessageStartingWith("can't ask " + endpoint + " for its version: the engine does not")
+        .hasMessageStartingWith("can't ask " + endpoint + " for its version: the engine is not")
         .hasMessageContaining("refused");
   }
 
