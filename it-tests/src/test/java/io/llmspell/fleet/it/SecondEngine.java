@@ -31,8 +31,8 @@ final class SecondEngine implements AutoCloseable {
   /** Starts it, and waits until it answers. */
   static SecondEngine in(Path folder) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
-    // The disk is seen by this engine alone, and goes with it. A network namespace of its own, since
-    // --bridge=none removes the first engine's docker0 where it sees it.
+    // The disk is seen by this engine alone, and goes with it. So is its network: started with
+    // --bridge=none, an engine deletes the docker0 that it sees, be it another engine's.
     String script =
         "mount -t tmpfs -o size=32m tmpfs "
             + data
