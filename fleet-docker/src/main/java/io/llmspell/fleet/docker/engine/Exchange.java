@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +79,6 @@ final class Exchange implements DockerHttpClient {
       if (t instanceof ConnectException
           || t instanceof UnknownHostException
           || t instanceof NoRouteToHostException
-          || t instanceof SSLHandshakeException
           || (t instanceof SocketException && UNOPENED.contains(String.valueOf(t.getMessage())))) {
         return true;
       }
