@@ -13,7 +13,7 @@ public enum ErrorCode {
   INVALID_FILE(3, 422, false),
   /** No such kernel, service, file or profile. */
   NOT_FOUND(4, 404, false),
-  /** No engine answers. */
+  /** No engine is there, or it went away in mid-answer. */
   ENGINE_UNAVAILABLE(5, 503, true),
   /** The engine is there, but this user may not use it. */
   ENGINE_FORBIDDEN(6, 403, false),
@@ -29,6 +29,12 @@ public enum ErrorCode {
   UNSUPPORTED(11, 501, false),
   /** The engine answered with a failure. */
   ENGINE_ERROR(12, 502, true),
+  /** A change that must not be made twice was sent, and no answer came that tells its outcome. */
+  OUTCOME_UNKNOWN(13, 504, false),
+  /** An engine is there, and does not answer in time. */
+  ENGINE_SILENT(14, 504, true),
+  /** The engine's disk is full. */
+  DISK_FULL(15, 507, false),
   /** The person or program that asked has withdrawn. */
   CANCELLED(130, 499, false);
 

@@ -5,6 +5,8 @@ import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.runtime.LogSource.Line;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,19 @@ final class ContainerLogs {
   }
 
   void read(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
-    engine.call(
+    try {
+      stream(instance, tail, follow, consumer);
+    } catch (FleetException e) {
+      // Whoever follows a log ends it by interrupting it.
+      if (e.code() != ErrorCode.CANCELLED) {
+        throw e;
+      }
+    }
+  }
+
+  private void stream(
+      Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    engine.stream(
         "read the logs of " + instance.name(),
         docker -> {
           LogContainerCmd command =
@@ -36,7 +50,6 @@ final class ContainerLogs {
           try (Lines lines = command.exec(new Lines(consumer))) {
             return lines.awaitCompletion();
           } catch (InterruptedException e) {
-            // Whoever follows a log ends it so.
             Thread.currentThread().interrupt();
             return docker;
           } catch (IOException e) {

@@ -42,6 +42,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
   private final Volumes volumes;
   private final KernelFolder folder;
   private final LeaseVolumes leases;
+  private final Starter starter;
   private final Lifecycle lifecycle;
   private final ContainerLogs logs;
   private final CgroupUsage usage;
@@ -60,7 +61,9 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     this.leases = new LeaseVolumes(engine);
     this.volumes = new Volumes(engine);
     this.folder = new KernelFolder(engine);
-    this.lifecycle = new Lifecycle(engine, observer, images, networks, leases, folder, maker);
+    this.lifecycle = new Lifecycle(engine, observer, leases);
+    this.starter =
+        new Starter(engine, observer, images, networks, leases, folder, lifecycle, maker);
     this.logs = new ContainerLogs(engine);
     this.usage = new CgroupUsage(engine.endpoint().isLocal());
   }
@@ -131,7 +134,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
 
   @Override
   public Instance start(StartRequest request) {
-    return lifecycle.start(request);
+    return starter.start(request);
   }
 
   @Override

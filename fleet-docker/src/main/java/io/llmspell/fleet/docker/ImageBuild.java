@@ -1,7 +1,6 @@
 package io.llmspell.fleet.docker;
 
 import com.github.dockerjava.api.command.BuildImageResultCallback;
-import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.google.common.base.Ascii;
 import io.llmspell.fleet.docker.engine.Engine;
@@ -28,7 +27,7 @@ final class ImageBuild {
     String name = EmbeddedImage.NAME.value();
     progress.on(Kind.IMAGE, name, "is not there: building the embedded kernel's image");
     try {
-      engine.call(
+      engine.stream(
           "build image " + name,
           docker ->
               docker
@@ -39,12 +38,10 @@ final class ImageBuild {
                   .exec(new BuildProgress(name, progress))
                   .awaitImageId());
     } catch (FleetException e) {
+      if (Images.OF_THE_ENGINE.contains(e.code())) {
+        throw e;
+      }
       throw new FleetException(ErrorCode.IMAGE_UNAVAILABLE, advise(e.getMessage()), e);
-    } catch (DockerClientException e) {
-      throw new FleetException(
-          ErrorCode.IMAGE_UNAVAILABLE,
-          advise("image " + name + " could not be built: " + e.getMessage()),
-          e);
     }
     progress.on(Kind.IMAGE, name, "built");
   }

@@ -1,6 +1,7 @@
 package io.llmspell.fleet.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import io.llmspell.fleet.docker.container.ImageFacts;
 import io.llmspell.fleet.docker.engine.Engine;
@@ -17,6 +18,14 @@ import java.util.TreeMap;
 
 /** Images: which are there, and how those that are not come. */
 final class Images {
+  /** What is no fault of the image that was to come. */
+  static final Set<ErrorCode> OF_THE_ENGINE =
+      Set.of(
+          ErrorCode.CANCELLED,
+          ErrorCode.ENGINE_UNAVAILABLE,
+          ErrorCode.ENGINE_SILENT,
+          ErrorCode.DISK_FULL);
+
   private final Engine engine;
   private final Optional<EmbeddedImage> embedded;
 
@@ -36,7 +45,7 @@ final class Images {
     try {
       return Optional.of(
           ImageFacts.of(
-              engine.call(
+              engine.read(
                   "inspect image " + image,
                   docker -> docker.inspectImageCmd(image.value()).exec())));
     } catch (FleetException e) {
@@ -70,7 +79,7 @@ final class Images {
   private void pull(ImageReference image, FleetListener progress) {
     progress.on(Kind.IMAGE, image.value(), "pulling");
     try {
-      engine.call(
+      engine.stream(
           "pull image " + image,
           docker -> {
             try {
@@ -85,10 +94,13 @@ final class Images {
             }
           });
     } catch (FleetException e) {
-      if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.ENGINE_UNAVAILABLE) {
+      if (OF_THE_ENGINE.contains(e.code())) {
         throw e;
       }
       throw unavailable(image, e.getMessage(), e);
+    }
+    if (find(image).isEmpty()) {
+      throw unavailable(image, "the engine pulled it, and it is not there", null);
     }
     progress.on(Kind.IMAGE, image.value(), "pulled");
   }
@@ -119,8 +131,7 @@ final class Images {
     @Override
     public void onNext(PullResponseItem item) {
       if (item.getErrorDetail() != null && item.getErrorDetail().getMessage() != null) {
-        onError(
-            new FleetException(ErrorCode.IMAGE_UNAVAILABLE, item.getErrorDetail().getMessage()));
+        onError(new DockerClientException(item.getErrorDetail().getMessage()));
         return;
       }
       String layer = item.getId() == null ? "" : item.getId() + ": ";

@@ -6,6 +6,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class KernelFolder {
   void fill(String containerId, String user, Map<String, byte[]> files) {
     Owner owner = owner(containerId, user);
     byte[] archive = archive(owner, files);
-    engine.call(
+    engine.change(
         "put the connection file into container " + containerId,
         docker ->
             docker
@@ -61,15 +62,16 @@ final class KernelFolder {
 
   private Optional<byte[]> read(String containerId, String path) {
     try {
-      return engine.call(
+      return engine.read(
           "read " + path + " in container " + containerId,
           docker -> {
             try (InputStream answer = docker.copyArchiveFromContainerCmd(containerId, path).exec();
                 TarArchiveInputStream tar = new TarArchiveInputStream(answer)) {
               TarArchiveEntry entry = tar.getNextEntry();
-              return entry == null || !entry.isFile()
-                  ? Optional.empty()
-                  : Optional.of(tar.readNBytes(LARGEST_FILE));
+              if (entry == null) {
+                throw new EOFException("an archive with nothing in it");
+              }
+              return entry.isFile() ? Optional.of(tar.readNBytes(LARGEST_FILE)) : Optional.empty();
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

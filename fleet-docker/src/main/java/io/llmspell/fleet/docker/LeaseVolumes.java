@@ -32,7 +32,7 @@ final class LeaseVolumes {
 
   /** Whether this lease won its ports. */
   boolean take(Lease lease) {
-    engine.call(
+    engine.change(
         "lease ports " + lease.ports(),
         docker ->
             docker.createVolumeCmd().withName(lease.volume()).withLabels(lease.labels()).exec());
@@ -93,10 +93,13 @@ final class LeaseVolumes {
         Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
   }
 
-  /** Whether it was removed: what a container uses is not. */
+  /**
+   * Whether it was removed: what a container uses is not. May be repeated: if the second time takes
+   * the lease that somebody has just made, he finds that out.
+   */
   private boolean remove(String volume) {
     try {
-      engine.call("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
+      engine.change("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
       return true;
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.CONFLICT) {
@@ -110,7 +113,7 @@ final class LeaseVolumes {
   private Map<String, String> labels(String volume) {
     try {
       InspectVolumeResponse found =
-          engine.call("look at volume " + volume, docker -> docker.inspectVolumeCmd(volume).exec());
+          engine.read("look at volume " + volume, docker -> docker.inspectVolumeCmd(volume).exec());
       return Objects.requireNonNullElse(found.getLabels(), Map.of());
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
@@ -123,7 +126,7 @@ final class LeaseVolumes {
   private List<InspectVolumeResponse> all() {
     return Objects.requireNonNullElse(
         engine
-            .call(
+            .read(
                 "list the leased ports",
                 docker -> docker.listVolumesCmd().withFilter("label", List.of(Labels.PORTS)).exec())
             .getVolumes(),

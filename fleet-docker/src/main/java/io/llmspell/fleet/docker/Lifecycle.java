@@ -1,83 +1,35 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.ContainerNetwork;
-import io.llmspell.fleet.docker.container.ContainerTranslation;
-import io.llmspell.fleet.docker.container.ContainerTranslation.KernelLease;
-import io.llmspell.fleet.docker.container.ImageFacts;
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
-import io.llmspell.fleet.model.NetworkSpec;
-import io.llmspell.fleet.model.Networking;
-import io.llmspell.fleet.model.PortBlock;
-import io.llmspell.fleet.runtime.StartRequest;
-import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Makes and ends containers. A start is: lease ports (a volume), create the container (its name is
- * the lock), see that the lease is still held, put the kernel's files in, join further networks,
- * start. Whatever fails undoes what came before it. What a crash leaves after each step, and who
- * clears it up, is in {@code docs/sequences.md}.
- */
+/** Ends and renames containers. */
 final class Lifecycle {
   private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(30);
 
+  /** How long a container may take to end where only its own settings say it. */
+  private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+
   private final Engine engine;
   private final Observer observer;
-  private final Images images;
-  private final Networks networks;
-  private final LeaseVolumes leaseVolumes;
-  private final PortLeases leases;
-  private final KernelFolder folder;
-  private final Maker maker;
+  private final LeaseVolumes leases;
 
-  Lifecycle(
-      Engine engine,
-      Observer observer,
-      Images images,
-      Networks networks,
-      LeaseVolumes leaseVolumes,
-      KernelFolder folder,
-      Maker maker) {
+  Lifecycle(Engine engine, Observer observer, LeaseVolumes leases) {
     this.engine = engine;
     this.observer = observer;
-    this.images = images;
-    this.networks = networks;
-    this.leaseVolumes = leaseVolumes;
-    this.leases = new PortLeases(engine, leaseVolumes, maker);
-    this.folder = folder;
-    this.maker = maker;
-  }
-
-  Instance start(StartRequest request) {
-    ImageFacts image =
-        images
-            .find(request.service().image())
-            .orElseThrow(
-                () ->
-                    new FleetException(
-                        ErrorCode.IMAGE_UNAVAILABLE,
-                        "image " + request.service().image() + " is not there: pull or build it"));
-    return request.service().isKernel()
-        ? startKernel(request, image)
-        : startContainer(request, image, Optional.empty(), false).orElseThrow();
+    this.leases = leases;
   }
 
   void stop(Instance instance, Optional<Duration> grace) {
     try {
-      engine.call(
+      engine.change(
           "stop " + instance.name(),
+          grace.orElse(LONGEST_GRACE),
           docker -> {
             var stop = docker.stopContainerCmd(instance.handle());
             grace.ifPresent(g -> stop.withTimeout((int) g.toSeconds()));
@@ -100,11 +52,11 @@ final class Lifecycle {
         .spec()
         .kernel()
         .map(Instance.KernelFacts::ports)
-        .ifPresent(ports -> leaseVolumes.release(ports, instance.id()));
+        .ifPresent(ports -> leases.release(ports, instance.id()));
   }
 
   void signal(Instance instance, String signal) {
-    engine.call(
+    engine.changeOnce(
         "send " + signal + " to " + instance.name(),
         docker -> docker.killContainerCmd(instance.handle()).withSignal(signal).exec());
   }
@@ -115,7 +67,7 @@ final class Lifecycle {
       throw new IllegalArgumentException(instance.name() + " can't become " + name);
     }
     try {
-      engine.call(
+      engine.changeOnce(
           "rename " + instance.name() + " to " + name,
           docker -> docker.renameContainerCmd(instance.handle()).withName(name).exec());
     } catch (FleetException e) {
@@ -136,125 +88,10 @@ final class Lifecycle {
                     ErrorCode.CONFLICT, "somebody removed " + name + " as it got its name"));
   }
 
-  private Instance startKernel(StartRequest request, ImageFacts image) {
-    Set<PortBlock> avoid = new HashSet<>();
-    boolean publish = mustPublish(request);
-    while (true) {
-      Lease lease = leases.lease(request, avoid);
-      try {
-        Optional<Instance> started = startContainer(request, image, Optional.of(lease), publish);
-        if (started.isPresent()) {
-          return started.get();
-        }
-      } catch (RuntimeException e) {
-        undo(e, () -> leaseVolumes.release(lease.ports(), request.id()));
-        Optional<Integer> taken = TakenPort.in(e);
-        boolean ofTheLease =
-            taken.filter(p -> lease.ports().ports().anyMatch(p::equals)).isPresent();
-        if (!ofTheLease || PortLeases.isExplicit(request, lease.ports())) {
-          throw taken.isPresent() ? TakenPort.conflict(request.name(), taken.get(), e) : e;
-        }
-        avoid.add(lease.ports());
-      }
-    }
-  }
-
-  /** Empty if the lease was lost to somebody else before the container could hold it. */
-  private Optional<Instance> startContainer(
-      StartRequest request, ImageFacts image, Optional<Lease> lease, boolean publish) {
-    Networking networking = request.service().container().networking();
-    List<Networking.Attachment> attachments =
-        networking.mode().isPresent() ? List.of() : networking.networks();
-    Optional<String> first = attachments.stream().findFirst().map(a -> networkId(request, a));
-    ContainerTranslation translation =
-        new ContainerTranslation(
-            request,
-            image,
-            lease.map(l -> new KernelLease(l.ports(), l.volume(), l.labels(), publish)),
-            first,
-            maker);
-    String container =
-        engine.call(
-            "create " + request.name(),
-            docker -> {
-              CreateContainerCmd create =
-                  docker.createContainerCmd(request.service().image().value());
-              return translation.fill(create).exec().getId();
-            });
-    try {
-      if (lease.isPresent()) {
-        if (!leaseVolumes.isHeld(lease.get())) {
-          removeContainer(container, request.name());
-          return Optional.empty();
-        }
-        folder.fill(container, translation.user(), KernelFiles.of(request, lease.get().ports()));
-      }
-      attachments.stream().skip(1).forEach(a -> join(request, container, a));
-      engine.call("start " + request.name(), docker -> docker.startContainerCmd(container).exec());
-      return Optional.of(
-          observer.byId(container).orElseThrow(() -> overtaken(request, "its container", null)));
-    } catch (RuntimeException e) {
-      undo(e, () -> removeContainer(container, request.name()));
-      boolean gone = e instanceof FleetException known && known.code() == ErrorCode.NOT_FOUND;
-      throw gone ? overtaken(request, String.valueOf(e.getMessage()), e) : e;
-    }
-  }
-
-  /** Something that was there a moment ago is not there any more. */
-  private static FleetException overtaken(
-      StartRequest request, String what, @Nullable Throwable cause) {
-    return new FleetException(
-        ErrorCode.CONFLICT,
-        "somebody removed " + request.name() + ", or what it needs, while it started: " + what,
-        cause);
-  }
-
-  /** What fails while a failure is cleared up must not hide it. */
-  private static void undo(RuntimeException failure, Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private String networkId(StartRequest request, Networking.Attachment attachment) {
-    NetworkSpec network =
-        Objects.requireNonNull(request.fleet().networks().get(attachment.network()));
-    return networks
-        .id(network.name())
-        .orElseThrow(() -> overtaken(request, "network " + network.name(), null));
-  }
-
-  private void join(StartRequest request, String container, Networking.Attachment attachment) {
-    String id = networkId(request, attachment);
-    ContainerNetwork membership =
-        new ContainerNetwork().withAliases(ContainerTranslation.aliases(request, attachment));
-    engine.call(
-        "connect " + request.name() + " to network " + attachment.network(),
-        docker ->
-            docker
-                .connectToNetworkCmd()
-                .withNetworkId(id)
-                .withContainerId(container)
-                .withContainerNetwork(membership)
-                .exec());
-  }
-
-  private boolean mustPublish(StartRequest request) {
-    Networking networking = request.service().container().networking();
-    if (request.publish() != Publish.AUTO || networking.mode().isPresent()) {
-      return request.publish() == Publish.ALWAYS && networking.mode().isEmpty();
-    }
-    return networking.networks().stream()
-        .map(a -> Objects.requireNonNull(request.fleet().networks().get(a.network())).name())
-        .noneMatch(networks::isReachable);
-  }
-
   /** Somebody else may be removing it as well: whoever comes second waits for the first. */
-  private void removeContainer(String container, String name) {
+  void removeContainer(String container, String name) {
     try {
-      engine.call(
+      engine.change(
           "remove " + name,
           docker ->
               docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());

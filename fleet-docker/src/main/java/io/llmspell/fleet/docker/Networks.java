@@ -80,7 +80,7 @@ final class Networks {
   private boolean isUnused(Network listed) {
     try {
       Network network =
-          engine.call(
+          engine.read(
               "look at network " + listed.getName(),
               docker -> docker.inspectNetworkCmd().withNetworkId(listed.getId()).exec());
       return Objects.requireNonNullElse(network.getContainers(), Map.of()).isEmpty();
@@ -159,7 +159,7 @@ final class Networks {
 
   private void create(
       NetworkSpec spec, String driver, Map<String, String> options, Map<String, String> labels) {
-    engine.call(
+    engine.changeOnce(
         "create network " + spec.name(),
         docker ->
             docker
@@ -195,11 +195,10 @@ final class Networks {
   /** Whether it was removed: what is used is not. */
   private boolean remove(String name, String id) {
     try {
-      engine.call("remove network " + name, docker -> docker.removeNetworkCmd(id).exec());
+      engine.change("remove network " + name, docker -> docker.removeNetworkCmd(id).exec());
       return true;
     } catch (FleetException e) {
-      boolean used = e.code() == ErrorCode.ENGINE_FORBIDDEN || e.code() == ErrorCode.CONFLICT;
-      if (used || e.code() == ErrorCode.NOT_FOUND) {
+      if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
         return false;
       }
       throw e;
@@ -211,7 +210,7 @@ final class Networks {
   }
 
   private List<Network> all() {
-    return engine.call("list networks", docker -> docker.listNetworksCmd().exec());
+    return engine.read("list networks", docker -> docker.listNetworksCmd().exec());
   }
 
   private static Map<String, String> labels(Network network) {

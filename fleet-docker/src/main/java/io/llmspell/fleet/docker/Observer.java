@@ -8,6 +8,7 @@ import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Observer {
 
   List<Instance> instances(ProjectName project) {
     List<Container> containers =
-        engine.call(
+        engine.read(
             "list the containers of " + project,
             docker ->
                 docker
@@ -47,6 +48,11 @@ final class Observer {
 
   Optional<Instance> again(Instance instance) {
     return byId(instance.handle());
+  }
+
+  /** The container that was made for this instance, if there is one. */
+  Optional<Instance> of(ProjectName project, InstanceId id) {
+    return instances(project).stream().filter(i -> i.id().equals(id)).findFirst();
   }
 
   Optional<Instance> byId(String containerId) {
@@ -69,7 +75,7 @@ final class Observer {
 
   private Optional<Container> listed(String containerId) {
     return engine
-        .call(
+        .read(
             "look at container " + containerId,
             docker ->
                 docker
@@ -88,7 +94,7 @@ final class Observer {
     }
     try {
       ContainerState state =
-          engine.call(
+          engine.read(
               "inspect container " + container.getId(),
               docker -> docker.inspectContainerCmd(container.getId()).exec().getState());
       return Optional.of(reading.read(container, Optional.of(state)));

@@ -103,7 +103,7 @@ final class PortLeases {
 
   private Set<Integer> publishedPorts() {
     List<Container> containers =
-        engine.call("list the published ports", docker -> docker.listContainersCmd().exec());
+        engine.read("list the published ports", docker -> docker.listContainersCmd().exec());
     Set<Integer> ports = new HashSet<>();
     for (Container container : containers) {
       Arrays.stream(Objects.requireNonNullElse(container.getPorts(), new ContainerPort[0]))

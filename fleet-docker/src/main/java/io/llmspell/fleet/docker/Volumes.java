@@ -41,7 +41,7 @@ final class Volumes {
     }
     Map<String, String> labels = new HashMap<>(spec.labels());
     labels.put(Labels.PROJECT, project.value());
-    engine.call(
+    engine.change(
         "create volume " + spec.name(),
         docker ->
             docker
@@ -62,7 +62,7 @@ final class Volumes {
       return false;
     }
     try {
-      engine.call(
+      engine.changeOnce(
           "remove volume " + spec.name(), docker -> docker.removeVolumeCmd(spec.name()).exec());
       return true;
     } catch (FleetException e) {
@@ -76,7 +76,7 @@ final class Volumes {
   private Optional<InspectVolumeResponse> find(String name) {
     try {
       return Optional.of(
-          engine.call("inspect volume " + name, docker -> docker.inspectVolumeCmd(name).exec()));
+          engine.read("inspect volume " + name, docker -> docker.inspectVolumeCmd(name).exec()));
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();

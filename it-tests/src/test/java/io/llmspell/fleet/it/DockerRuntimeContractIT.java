@@ -3,6 +3,7 @@ package io.llmspell.fleet.it;
 import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineLocator;
+import io.llmspell.fleet.docker.engine.TimeLimits;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelSpec;
@@ -63,7 +64,8 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
     return new DockerRuntime(
         Engine.connect(
             EngineLocator.ofThisProcess().candidates().get(0),
-            http -> new DyingHttpClient(http, changes)),
+            TimeLimits.USUAL,
+            DyingHttpClient.after(changes)),
         Optional.empty());
   }
 

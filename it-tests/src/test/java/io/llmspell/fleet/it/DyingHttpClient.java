@@ -4,6 +4,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import io.llmspell.fleet.testkit.Died;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * The engine's edge of a process that dies: after so many requests that change something, no
@@ -13,9 +14,15 @@ final class DyingHttpClient implements DockerHttpClient {
   private final DockerHttpClient engine;
   private final AtomicInteger changesLeft;
 
-  DyingHttpClient(DockerHttpClient engine, int changes) {
+  private DyingHttpClient(DockerHttpClient engine, AtomicInteger changesLeft) {
     this.engine = engine;
-    this.changesLeft = new AtomicInteger(changes);
+    this.changesLeft = changesLeft;
+  }
+
+  /** Around all of a process's connections. */
+  static UnaryOperator<DockerHttpClient> after(int changes) {
+    AtomicInteger left = new AtomicInteger(changes);
+    return engine -> new DyingHttpClient(engine, left);
   }
 
   @Override

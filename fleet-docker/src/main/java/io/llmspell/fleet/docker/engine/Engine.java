@@ -1,5 +1,7 @@
 package io.llmspell.fleet.docker.engine;
 
+import static com.google.common.base.Throwables.getRootCause;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -9,9 +11,6 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,15 +26,16 @@ public final class Engine implements AutoCloseable {
   /** More than the fleet ever asks at a time, so that a log that is followed blocks nothing. */
   private static final int CONNECTIONS = 200;
 
-  private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
-
   private final EngineEndpoint endpoint;
-  private final DockerClient client;
+  private final Calls calls;
+  private final DockerClientConfig config;
   private final String description;
 
-  private Engine(EngineEndpoint endpoint, DockerClient client, String description) {
+  private Engine(
+      EngineEndpoint endpoint, Calls calls, DockerClientConfig config, String description) {
     this.endpoint = endpoint;
-    this.client = client;
+    this.calls = calls;
+    this.config = config;
     this.description = description;
   }
 
@@ -46,11 +46,16 @@ public final class Engine implements AutoCloseable {
    *     every place that was tried
    */
   public static Engine connect(EngineLocator locator) {
+    return connect(locator, TimeLimits.USUAL);
+  }
+
+  /** Likewise, with more or less patience than usual. */
+  public static Engine connect(EngineLocator locator, TimeLimits limits) {
     List<EngineEndpoint> candidates = locator.candidates();
     List<FleetException> failures = new ArrayList<>();
     for (EngineEndpoint candidate : candidates) {
       try {
-        return connect(candidate);
+        return connect(candidate, limits);
       } catch (FleetException e) {
         failures.add(e);
       }
@@ -60,50 +65,69 @@ public final class Engine implements AutoCloseable {
 
   /** Connects to one endpoint. */
   public static Engine connect(EngineEndpoint endpoint) {
-    return connect(endpoint, UnaryOperator.identity());
+    return connect(endpoint, TimeLimits.USUAL);
+  }
+
+  /** Likewise, with more or less patience than usual. */
+  public static Engine connect(EngineEndpoint endpoint, TimeLimits limits) {
+    return connect(endpoint, limits, UnaryOperator.identity());
   }
 
   /**
-   * Connects to one endpoint.
+   * Likewise.
    *
    * @param edge put around the transport: whatever goes to the engine goes through it
    */
-  public static Engine connect(EngineEndpoint endpoint, UnaryOperator<DockerHttpClient> edge) {
-    requirePermission(endpoint);
-    endpoint.certificates().ifPresent(Engine::requireCertificates);
+  public static Engine connect(
+      EngineEndpoint endpoint, TimeLimits limits, UnaryOperator<DockerHttpClient> edge) {
+    endpoint.requirePermission();
+    endpoint.requireCertificates();
     DefaultDockerClientConfig.Builder config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(endpoint.uri().toString())
             .withDockerTlsVerify(endpoint.certificates().isPresent());
     endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
     DockerClientConfig unversioned = config.withApiVersion("").build();
-    DockerHttpClient http =
-        EngineFailure.translate(
-            "speak to " + endpoint, () -> edge.apply(http(endpoint, unversioned)));
+    Calls calls = new Calls(silence -> edge.apply(http(endpoint, unversioned, silence)), limits);
     try {
       Version version =
-          EngineFailure.translate(
+          read(
+              calls,
+              unversioned,
               "ask " + endpoint + " for its version",
-              () -> DockerClientImpl.getInstance(unversioned, http).versionCmd().exec());
+              docker -> docker.versionCmd().exec());
       ApiVersion settled = settle(endpoint, version);
-      DockerClientConfig versioned = config.withApiVersion(settled.toString()).build();
       return new Engine(
           endpoint,
-          DockerClientImpl.getInstance(versioned, http),
+          calls,
+          config.withApiVersion(settled.toString()).build(),
           "engine " + version.getVersion() + " at " + endpoint + ", API " + settled);
     } catch (FleetException e) {
-      close(http);
+      calls.close();
       throw e;
     }
   }
 
-  private static DockerHttpClient http(EngineEndpoint endpoint, DockerClientConfig config) {
-    return new ApacheDockerHttpClient.Builder()
-        .dockerHost(endpoint.uri())
-        .sslConfig(config.getSSLConfig())
-        .maxConnections(CONNECTIONS)
-        .connectionTimeout(CONNECT_PATIENCE)
-        .build();
+  /**
+   * @param silence how long a connection may be silent; zero: for ever. A Unix socket knows no such
+   *     limit.
+   */
+  private static DockerHttpClient http(
+      EngineEndpoint endpoint, DockerClientConfig config, Duration silence) {
+    try {
+      return new ApacheDockerHttpClient.Builder()
+          .dockerHost(endpoint.uri())
+          .sslConfig(config.getSSLConfig())
+          .maxConnections(CONNECTIONS)
+          .connectionTimeout(CONNECT_PATIENCE)
+          .responseTimeout(silence)
+          .build();
+    } catch (RuntimeException e) {
+      throw new FleetException(
+          ErrorCode.INVALID_FILE,
+          "can't use the certificates for " + endpoint + ": " + getRootCause(e).getMessage(),
+          e);
+    }
   }
 
   private static ApiVersion settle(EngineEndpoint endpoint, Version version) {
@@ -127,53 +151,77 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Makes one call.
+   * Looks at something: a call that changes nothing. Repeated a few times if the connection breaks
+   * or the engine says that it is busy.
    *
    * @param doing what is being done, as the end of "can't …"
-   * @throws FleetException if it fails, with a code that tells how
+   * @throws FleetException if it fails, with a code that tells how; a look that failed, or was
+   *     answered with nothing, never ends well
    */
-  public <T> T call(String doing, Function<DockerClient, T> call) {
-    return EngineFailure.translate(doing, () -> call.apply(client));
+  public <T> T read(String doing, Function<DockerClient, T> call) {
+    return read(calls, config, doing, call);
+  }
+
+  private static <T> T read(
+      Calls calls, DockerClientConfig config, String doing, Function<DockerClient, T> call) {
+    return calls.make(
+        CallKind.READ,
+        Duration.ZERO,
+        doing,
+        http -> {
+          T answer = call.apply(DockerClientImpl.getInstance(config, http));
+          if (answer == null) {
+            throw new NoEngineException("nothing", null);
+          }
+          return answer;
+        });
+  }
+
+  /**
+   * Changes something, by a call that leaves the same behind however often it is made. Repeated
+   * like a look.
+   */
+  public <T> T change(String doing, Function<DockerClient, T> call) {
+    return change(doing, Duration.ZERO, call);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param longer how much longer than usual it may take
+   */
+  public <T> T change(String doing, Duration longer, Function<DockerClient, T> call) {
+    return make(CallKind.CHANGE, longer, doing, call);
+  }
+
+  /**
+   * Changes something, by a call that does harm, or something else, if it is made twice. Repeated
+   * only if the engine has certainly not got it.
+   *
+   * @throws FleetException with {@code OUTCOME_UNKNOWN} if it may have been done all the same: look
+   *     again before anything else
+   */
+  public <T> T changeOnce(String doing, Function<DockerClient, T> call) {
+    return make(CallKind.CHANGE_ONCE, Duration.ZERO, doing, call);
+  }
+
+  /**
+   * Makes a call whose answer comes bit by bit, for as long as it takes and the engine lives.
+   *
+   * @throws FleetException with {@code CANCELLED} if the thread is interrupted
+   */
+  public <T> T stream(String doing, Function<DockerClient, T> call) {
+    return make(CallKind.STREAM, Duration.ZERO, doing, call);
+  }
+
+  private <T> T make(CallKind kind, Duration longer, String doing, Function<DockerClient, T> call) {
+    return calls.make(
+        kind, longer, doing, http -> call.apply(DockerClientImpl.getInstance(config, http)));
   }
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void requirePermission(EngineEndpoint endpoint) {
-    endpoint
-        .socket()
-        .filter(Files::exists)
-        .filter(socket -> !Files.isWritable(socket))
-        .ifPresent(
-            socket -> {
-              throw new FleetException(
-                  ErrorCode.ENGINE_FORBIDDEN,
-                  "you may not use the engine at "
-                      + socket
-                      + ": join its group (usermod -aG docker USER, then log in again) or use"
-                      + " another engine through DOCKER_HOST");
-            });
-  }
-
-  /** Without all three, the client would speak in the clear. */
-  private static void requireCertificates(Path folder) {
-    List<String> missing =
-        CERTIFICATES.stream().filter(name -> !Files.isReadable(folder.resolve(name))).toList();
-    if (!missing.isEmpty()) {
-      throw new FleetException(
-          ErrorCode.INVALID_FILE,
-          "TLS is asked for, and "
-              + folder
-              + " has no readable "
-              + String.join(", ", missing)
-              + ": set DOCKER_CERT_PATH to the folder that has them");
-    }
+    calls.close();
   }
 
   private static FleetException noneAnswers(
@@ -198,13 +246,5 @@ public final class Engine implements AutoCloseable {
                 + advice,
             first)
         : first;
-  }
-
-  private static void close(DockerHttpClient http) {
-    try {
-      http.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,9 +3,11 @@ package io.llmspell.fleet.docker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,25 @@ class DoubtfulEndpointTest {
     assertThatThrownBy(() -> Engine.connect(locator))
         .isInstanceOf(FleetException.class)
         .hasMessageContaining("/nowhere");
+  }
+
+  @Test
+  void saysThatTheCertificatesAreNone() throws Exception {
+    for (String name : List.of("ca.pem", "cert.pem", "key.pem")) {
+      Files.writeString(folder.resolve(name), "-----BEGIN NOTHING-----");
+    }
+    EngineLocator locator =
+        new EngineLocator(
+            Map.of(
+                "DOCKER_HOST", "tcp://127.0.0.1:1",
+                "DOCKER_TLS_VERIFY", "1",
+                "DOCKER_CERT_PATH", folder.toString()),
+            folder,
+            folder);
+
+    assertThatThrownBy(() -> Engine.connect(locator))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.INVALID_FILE)
+        .hasMessageStartingWith("can't use the certificates for tcp://127.0.0.1:1 (DOCKER_HOST): ");
   }
 
   @Test

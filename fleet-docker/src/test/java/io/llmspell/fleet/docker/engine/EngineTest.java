@@ -92,7 +92,7 @@ class EngineTest {
 
       assertThatThrownBy(() -> list(engine))
           .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
-          .hasMessageStartingWith("can't list containers: the engine does not answer (");
+          .hasMessageStartingWith("can't list containers: the engine is not there (");
     }
   }
 
@@ -103,7 +103,7 @@ class EngineTest {
         Engine engine = Engine.connect(fake.endpoint())) {
       assertThatThrownBy(
               () ->
-                  engine.call(
+                  engine.read(
                       "do it",
                       docker -> {
                         throw own;
@@ -138,7 +138,7 @@ class EngineTest {
 
     assertThatThrownBy(() -> Engine.connect(endpoint))
         .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
-        .hasMessageStartingWith("can't ask " + endpoint + " for its version: the engine does not")
+        .hasMessageStartingWith("can't ask " + endpoint + " for its version: the engine is not")
         .hasMessageContaining("refused");
   }
 
@@ -168,7 +168,7 @@ class EngineTest {
   }
 
   private static List<Container> list(Engine engine) {
-    return engine.call("list containers", docker -> docker.listContainersCmd().exec());
+    return engine.read("list containers", docker -> docker.listContainersCmd().exec());
   }
 
   private static int closedPort() throws IOException {

@@ -1,0 +1,91 @@
+package io.llmspell.fleet.docker.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerException;
+import com.google.common.base.Ascii;
+import io.llmspell.fleet.docker.engine.EngineFailure.Course;
+import io.llmspell.fleet.error.ErrorCode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An answer that says no: read from its status, and from what the engine tells in words only. */
+record Refusal(Course course, ErrorCode code, String words) {
+  private static final Pattern TRY_AGAIN =
+      Pattern.compile("try again|temporarily unavailable", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NO_IMAGE =
+      Pattern.compile("no such image|image not known", Pattern.CASE_INSENSITIVE);
+
+  /** What an engine says of a path that it does not know, which is not about a container. */
+  private static final String NO_SUCH_CALL = "page not found";
+
+  /** A proxy's page can be long; its beginning says which one it is. */
+  private static final int LINE = 200;
+
+  static Refusal of(CallKind kind, DockerException e) {
+    Optional<String> reason = reason(e);
+    int status = e.getHttpStatus();
+    if (reason.isEmpty()) {
+      String shown = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+      return new Refusal(course(status, ""), strangers(status), Ascii.truncate(shown, LINE, "…"));
+    }
+    if (status == 404 && kind != CallKind.READ && NO_IMAGE.matcher(reason.get()).find()) {
+      return new Refusal(
+          Course.REFUSED,
+          ErrorCode.IMAGE_UNAVAILABLE,
+          reason.get() + "; it was removed meanwhile: `up` gets it again");
+    }
+    return of(reason.get(), course(status, reason.get()), engines(status, reason.get()));
+  }
+
+  /** A failure that is told in the course of an answer. */
+  static Refusal of(String reason) {
+    return of(reason, Course.REFUSED, ErrorCode.ENGINE_ERROR);
+  }
+
+  private static Refusal of(String reason, Course course, ErrorCode code) {
+    return Remedy.of(reason)
+        .map(r -> new Refusal(course, r.code(), reason + "; " + r.advice()))
+        .orElseGet(() -> new Refusal(course, code, reason));
+  }
+
+  private static Course course(int status, String reason) {
+    return switch (status) {
+      case 429, 503 -> Course.BUSY;
+      // A proxy that got no answer does not know what the engine has done.
+      case 502, 504 -> Course.CUT;
+      default -> TRY_AGAIN.matcher(reason).find() && status >= 500 ? Course.BUSY : Course.REFUSED;
+    };
+  }
+
+  private static ErrorCode engines(int status, String reason) {
+    return switch (status) {
+      case 400 -> ErrorCode.INVALID_FILE;
+      case 404 -> reason.equals(NO_SUCH_CALL) ? ErrorCode.UNSUPPORTED : ErrorCode.NOT_FOUND;
+      case 409 -> ErrorCode.CONFLICT;
+      default -> strangers(status);
+    };
+  }
+
+  /** That something is not found or taken, only an engine can say. */
+  private static ErrorCode strangers(int status) {
+    return status == 401 || status == 403 ? ErrorCode.ENGINE_FORBIDDEN : ErrorCode.ENGINE_ERROR;
+  }
+
+  /** The engine's own words, out of the JSON that it wraps them in; empty if it does not. */
+  private static Optional<String> reason(DockerException e) {
+    String text = String.valueOf(e.getMessage());
+    int json = text.indexOf('{');
+    if (json < 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+              new ObjectMapper().readTree(text.substring(json)).path("message").asText().strip())
+          .filter(message -> !message.isEmpty());
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
+  }
+}
