@@ -43,12 +43,19 @@ record FleetReading(
     Consumer<String> unset,
     Consumer<String> warnings) {
 
+  /**
+   * What a file comes to.
+   *
+   * @param profiles of all its services, active or not
+   */
+  record Content(DesiredFleet fleet, Set<String> profiles) {}
+
   /** Absent if there was a problem. */
-  Optional<DesiredFleet> read(Value root, Place file) {
+  Optional<Content> read(Value root, Place file) {
     return root.fields().flatMap(top -> read(top, root, file));
   }
 
-  private Optional<DesiredFleet> read(Fields top, Value root, Place file) {
+  private Optional<Content> read(Fields top, Value root, Place file) {
     ProjectReader.Project project = ProjectReader.read(top);
     ProjectName name =
         ProjectReader.name(options.project(), variables, project.name(), folder, root);
@@ -70,16 +77,20 @@ record FleetReading(
       return Optional.empty();
     }
     Map<ServiceName, ServiceSpec> specs = services.activeSpecs();
+    Set<ServiceName> inactive = new TreeSet<>(services.inactive());
+    inactive.addAll(project.inactive());
     return root.attempt(
         () ->
-            EngineNames.resolve(
-                new DesiredFleet(
-                    name,
-                    specs,
-                    services.inactive(),
-                    networks.all(joined(specs.values())),
-                    volumes.all(),
-                    options.ports().or(project::ports).orElse(PortRange.DEFAULT))));
+            new Content(
+                EngineNames.resolve(
+                    new DesiredFleet(
+                        name,
+                        specs,
+                        inactive,
+                        networks.all(joined(specs.values())),
+                        volumes.all(),
+                        options.ports().or(project::ports).orElse(PortRange.DEFAULT))),
+                services.profiles()));
   }
 
   private static Set<String> joined(Collection<ServiceSpec> services) {

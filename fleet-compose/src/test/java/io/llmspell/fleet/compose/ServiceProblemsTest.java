@@ -54,6 +54,9 @@ class ServiceProblemsTest {
         arguments(
             "profiles: [a b]",
             "4: profiles[0]: 'a b' is not a profile: use letters, digits, '.', '-' and '_'"),
+        arguments(
+            "networks: {default: {priority: high}}",
+            "4: networks.default.priority: 'high' is not a whole number"),
         arguments("logging: {drivr: x}", "4: logging.drivr: unknown key; did you mean driver?"),
         arguments(
             "labels: {io.llmspell.fleet.slot: x}",

@@ -47,7 +47,7 @@ class ArchitectureTest {
         + " org.assertj",
     "cli.show, cli.show error event loop model plan runtime com.fasterxml.jackson",
     "cli.session, cli.session compose docker error event home jupyter loop model runtime picocli",
-    "cli.command, cli.command cli.session cli.show error event loop model plan runtime picocli",
+    "cli.command, cli.command cli.session cli.show compose error event loop model plan runtime picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.cli.command;
 
+import static java.util.Map.entry;
+
 import io.llmspell.fleet.cli.session.Console;
 import io.llmspell.fleet.cli.session.GlobalOptions;
 import io.llmspell.fleet.cli.session.Place;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       UpCommand.class,
       PlanCommand.class,
+      ConfigCommand.class,
       DownCommand.class,
       ListCommand.class,
       SpawnCommand.class,
@@ -59,17 +62,18 @@ public final class FleetCommand implements Callable<Integer> {
   public IFactory factory() {
     Context context = new Context(session, options, console);
     Map<Class<?>, Supplier<?>> commands =
-        Map.of(
-            UpCommand.class, () -> new UpCommand(context),
-            PlanCommand.class, () -> new PlanCommand(context),
-            DownCommand.class, () -> new DownCommand(context),
-            ListCommand.class, () -> new ListCommand(context),
-            SpawnCommand.class, () -> new SpawnCommand(context),
-            StopCommand.class, () -> new StopCommand(context),
-            StopAllCommand.class, () -> new StopAllCommand(context),
-            InterruptCommand.class, () -> new InterruptCommand(context),
-            LogsCommand.class, () -> new LogsCommand(context),
-            ConnectCommand.class, () -> new ConnectCommand(context));
+        Map.ofEntries(
+            entry(UpCommand.class, () -> new UpCommand(context)),
+            entry(PlanCommand.class, () -> new PlanCommand(context)),
+            entry(ConfigCommand.class, () -> new ConfigCommand(context)),
+            entry(DownCommand.class, () -> new DownCommand(context)),
+            entry(ListCommand.class, () -> new ListCommand(context)),
+            entry(SpawnCommand.class, () -> new SpawnCommand(context)),
+            entry(StopCommand.class, () -> new StopCommand(context)),
+            entry(StopAllCommand.class, () -> new StopAllCommand(context)),
+            entry(InterruptCommand.class, () -> new InterruptCommand(context)),
+            entry(LogsCommand.class, () -> new LogsCommand(context)),
+            entry(ConnectCommand.class, () -> new ConnectCommand(context)));
     IFactory others = CommandLine.defaultFactory();
     return new IFactory() {
       @Override

@@ -20,6 +20,7 @@ import io.llmspell.fleet.runtime.KernelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,15 +55,12 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    return reader()
-        .read(
-            file(),
-            new ReadOptions(
-                projectOption(),
-                Set.copyOf(options.profiles()),
-                Map.of(),
-                Optional.empty(),
-                named));
+    return reader().read(file(), readOptions(named));
+  }
+
+  /** The profiles of all services of the Compose file. */
+  public List<String> profiles() {
+    return reader().profiles(file(), readOptions(Set.of()));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -100,6 +98,11 @@ public final class Session {
 
   private ComposeReader reader() {
     return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
+  }
+
+  private ReadOptions readOptions(Set<ServiceName> named) {
+    return new ReadOptions(
+        projectOption(), Set.copyOf(options.profiles()), Map.of(), Optional.empty(), named);
   }
 
   private Optional<ProjectName> projectOption() {
