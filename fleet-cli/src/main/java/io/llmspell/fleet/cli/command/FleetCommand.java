@@ -35,6 +35,7 @@ import picocli.CommandLine.Mixin;
       InterruptCommand.class,
       LogsCommand.class,
       ConnectCommand.class,
+      DoctorCommand.class,
       VersionCommand.class
     })
 public final class FleetCommand implements Callable<Integer> {
@@ -73,7 +74,8 @@ public final class FleetCommand implements Callable<Integer> {
             entry(StopAllCommand.class, () -> new StopAllCommand(context)),
             entry(InterruptCommand.class, () -> new InterruptCommand(context)),
             entry(LogsCommand.class, () -> new LogsCommand(context)),
-            entry(ConnectCommand.class, () -> new ConnectCommand(context)));
+            entry(ConnectCommand.class, () -> new ConnectCommand(context)),
+            entry(DoctorCommand.class, () -> new DoctorCommand(context)));
     IFactory others = CommandLine.defaultFactory();
     return new IFactory() {
       @Override

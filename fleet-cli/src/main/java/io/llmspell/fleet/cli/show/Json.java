@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.checkup.Checkup;
+import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.loop.Failure;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.UpResult;
@@ -56,6 +58,21 @@ public final class Json {
   /** A plan: an array of actions. */
   public static String of(Plan plan) {
     return text(node(plan));
+  }
+
+  /** What a checkup found: an array of findings. */
+  public static String of(Checkup checkup) {
+    ArrayNode array = NODES.arrayNode();
+    for (Finding finding : checkup.findings()) {
+      array
+          .addObject()
+          .put("check", finding.check())
+          .put("finding", finding.weight().name().toLowerCase(Locale.ROOT))
+          .put("seen", finding.seen())
+          .put("advice", finding.advice().orElse(null))
+          .put("code", finding.problem().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
+    }
+    return text(array);
   }
 
   /** Names of instances. */
