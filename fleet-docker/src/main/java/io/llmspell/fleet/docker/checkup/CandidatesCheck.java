@@ -63,15 +63,20 @@ record CandidatesCheck(List<Attempt> attempts, List<EngineEndpoint> untried) imp
 
   private Finding failed(EngineEndpoint place, FleetException failure, boolean another) {
     String seen = place + " can't be used: " + failure.getMessage();
-    return another
-        ? Finding.note(name(), seen, "nothing, unless it is this one that you want")
-        : Finding.problem(
-            name(),
-            failure.code(),
-            seen,
-            place.configured()
-                ? "start that engine, or change what names it: no other one is tried"
-                : "start Docker, or name another engine with DOCKER_HOST");
+    if (another) {
+      return Finding.note(name(), seen, "nothing, unless it is this one that you want");
+    }
+    if (failure.code() != ErrorCode.ENGINE_UNAVAILABLE) {
+      // Says itself what to do.
+      return Finding.problem(name(), new FleetException(failure.code(), seen, failure));
+    }
+    return Finding.problem(
+        name(),
+        failure.code(),
+        seen,
+        place.configured()
+            ? "start that engine, or change what names it: no other one is tried"
+            : "start Docker, or name another engine with DOCKER_HOST");
   }
 
   private static String why(EngineEndpoint place) {

@@ -59,6 +59,18 @@ class FindingAnEngineTest {
   }
 
   @Test
+  void whatSaysItselfWhatToDoIsLeftAsItIs() {
+    FleetException forbidden =
+        new FleetException(ErrorCode.ENGINE_FORBIDDEN, "you may not: join its group");
+    Attempt attempt = new Attempt(named("/a"), Optional.empty(), Optional.of(forbidden));
+
+    Finding finding = new CandidatesCheck(List.of(attempt), List.of()).look().get(0);
+    assertThat(finding.problem()).contains(ErrorCode.ENGINE_FORBIDDEN);
+    assertThat(finding.seen()).endsWith("can't be used: you may not: join its group");
+    assertThat(finding.advice()).isEmpty();
+  }
+
+  @Test
   void isAProblemIfThereIsNoPlaceToLookAt() {
     Finding finding = new CandidatesCheck(List.of(), List.of()).look().get(0);
 
