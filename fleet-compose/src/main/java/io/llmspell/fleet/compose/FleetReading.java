@@ -63,7 +63,7 @@ record FleetReading(
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
     Surroundings surroundings = new Surroundings(folder, name, variables, unset);
     ServiceReader reader = new ServiceReader(surroundings, networks, volumes);
-    List<ServiceDraft> drafts = drafts(top, reader);
+    List<ServiceDraft> drafts = drafts(top, reader, project.inactive().isEmpty());
     Set<String> active = new TreeSet<>(profiles);
     drafts.stream()
         .filter(draft -> options.named().contains(draft.name()))
@@ -100,10 +100,10 @@ record FleetReading(
         .collect(Collectors.toSet());
   }
 
-  private static List<ServiceDraft> drafts(Fields top, ServiceReader reader) {
+  private static List<ServiceDraft> drafts(Fields top, ServiceReader reader, boolean needed) {
     Optional<Value> section = top.require("services");
     Map<String, Value> services = section.flatMap(Value::fields).map(Fields::all).orElse(Map.of());
-    if (services.isEmpty()) {
+    if (needed && services.isEmpty()) {
       section.filter(Value::isMapping).ifPresent(v -> v.place().problem("has no service"));
     }
     List<ServiceDraft> drafts = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.NetworkSpec;
+import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.VolumeSpec;
 import io.llmspell.fleet.testkit.FleetGenerator;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +31,7 @@ class ComposeWriterTest {
 
   @Test
   void readsBackWhateverFleetWasWritten() {
-    Seeds.rounds(
-        "written fleets",
-        100,
-        random -> assertReadBack(EngineNames.resolve(new FleetGenerator(random).desired())));
+    Seeds.rounds("written fleets", 100, random -> assertReadBack(base(random)));
   }
 
   @Test
@@ -140,8 +139,19 @@ class ComposeWriterTest {
                 .replace("FOLDER", folder.toString()));
   }
 
+  /** As files can say it: with one service at least, and be it an inactive one. */
+  private static DesiredFleet base(RandomGenerator random) {
+    DesiredFleet made = EngineNames.resolve(new FleetGenerator(random).desired());
+    Set<ServiceName> inactive = new TreeSet<>(made.inactive());
+    if (made.services().isEmpty()) {
+      inactive.add(new ServiceName("left-out"));
+    }
+    return new DesiredFleet(
+        made.project(), made.services(), inactive, made.networks(), made.volumes(), made.ports());
+  }
+
   private DesiredFleet fleet(RandomGenerator random) {
-    DesiredFleet base = EngineNames.resolve(new FleetGenerator(random).desired());
+    DesiredFleet base = base(random);
     Map<String, NetworkSpec> networks = new TreeMap<>(base.networks());
     RandomContainers.NETWORKS.forEach(
         name ->
