@@ -8,6 +8,7 @@ module io.llmspell.fleet.core {
   requires static transitive org.jspecify;
   requires org.slf4j;
 
+  exports io.llmspell.fleet.checkup;
   exports io.llmspell.fleet.error;
   exports io.llmspell.fleet.event;
   exports io.llmspell.fleet.home;

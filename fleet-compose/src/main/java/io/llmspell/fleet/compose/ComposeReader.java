@@ -18,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,19 @@ public final class ComposeReader {
    *     anything is wrong, with a line {@code file:line: key: what is wrong} for each problem
    */
   public DesiredFleet read(Path file, ReadOptions options) {
+    return content(file, options).fleet();
+  }
+
+  /**
+   * The profiles that the file's services name, active or not, in alphabetical order.
+   *
+   * @throws FleetException as {@link #read} does
+   */
+  public List<String> profiles(Path file, ReadOptions options) {
+    return content(file, options).profiles().stream().sorted().toList();
+  }
+
+  private FleetReading.Content content(Path file, ReadOptions options) {
     String text = content(file);
     Problems problems = Problems.in(file);
     Map<String, String> variables = variables(file, problems);
@@ -94,18 +108,18 @@ public final class ComposeReader {
     Set<String> missing = new TreeSet<>();
     Optional<Value> root =
         YamlFile.read(text, problems, new Template(variables, missing::add)::apply);
-    Optional<DesiredFleet> fleet = Optional.empty();
+    Optional<FleetReading.Content> content = Optional.empty();
     if (root.isPresent()) {
       Set<String> profiles = new TreeSet<>(options.profiles());
       profiles.addAll(listed(variables.getOrDefault("COMPOSE_PROFILES", "")));
       FleetReading reading =
           new FleetReading(folder(file), variables, profiles, options, missing::add, warnings);
-      fleet = reading.read(root.get(), new Place(problems, Position.WHOLE_FILE, ""));
+      content = reading.read(root.get(), new Place(problems, Position.WHOLE_FILE, ""));
     }
     problems.throwIfAny();
     missing.forEach(
         name -> warnings.accept("the variable " + name + " is not set; it is taken as empty"));
-    return fleet.orElseThrow();
+    return content.orElseThrow();
   }
 
   /**

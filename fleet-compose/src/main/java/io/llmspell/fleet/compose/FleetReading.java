@@ -43,12 +43,19 @@ record FleetReading(
     Consumer<String> unset,
     Consumer<String> warnings) {
 
+  /**
+   * What a file comes to.
+   *
+   * @param profiles of all its services, active or not
+   */
+  record Content(DesiredFleet fleet, Set<String> profiles) {}
+
   /** Absent if there was a problem. */
-  Optional<DesiredFleet> read(Value root, Place file) {
+  Optional<Content> read(Value root, Place file) {
     return root.fields().flatMap(top -> read(top, root, file));
   }
 
-  private Optional<DesiredFleet> read(Fields top, Value root, Place file) {
+  private Optional<Content> read(Fields top, Value root, Place file) {
     ProjectReader.Project project = ProjectReader.read(top);
     ProjectName name =
         ProjectReader.name(options.project(), variables, project.name(), folder, root);
@@ -56,7 +63,7 @@ record FleetReading(
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
     Surroundings surroundings = new Surroundings(folder, name, variables, unset);
     ServiceReader reader = new ServiceReader(surroundings, networks, volumes);
-    List<ServiceDraft> drafts = drafts(top, reader);
+    List<ServiceDraft> drafts = drafts(top, reader, project.inactive().isEmpty());
     Set<String> active = new TreeSet<>(profiles);
     drafts.stream()
         .filter(draft -> options.named().contains(draft.name()))
@@ -70,16 +77,20 @@ record FleetReading(
       return Optional.empty();
     }
     Map<ServiceName, ServiceSpec> specs = services.activeSpecs();
+    Set<ServiceName> inactive = new TreeSet<>(services.inactive());
+    inactive.addAll(project.inactive());
     return root.attempt(
         () ->
-            EngineNames.resolve(
-                new DesiredFleet(
-                    name,
-                    specs,
-                    services.inactive(),
-                    networks.all(joined(specs.values())),
-                    volumes.all(),
-                    options.ports().or(project::ports).orElse(PortRange.DEFAULT))));
+            new Content(
+                EngineNames.resolve(
+                    new DesiredFleet(
+                        name,
+                        specs,
+                        inactive,
+                        networks.all(joined(specs.values())),
+                        volumes.all(),
+                        options.ports().or(project::ports).orElse(PortRange.DEFAULT))),
+                services.profiles()));
   }
 
   private static Set<String> joined(Collection<ServiceSpec> services) {
@@ -89,10 +100,10 @@ record FleetReading(
         .collect(Collectors.toSet());
   }
 
-  private static List<ServiceDraft> drafts(Fields top, ServiceReader reader) {
+  private static List<ServiceDraft> drafts(Fields top, ServiceReader reader, boolean needed) {
     Optional<Value> section = top.require("services");
     Map<String, Value> services = section.flatMap(Value::fields).map(Fields::all).orElse(Map.of());
-    if (services.isEmpty()) {
+    if (needed && services.isEmpty()) {
       section.filter(Value::isMapping).ifPresent(v -> v.place().problem("has no service"));
     }
     List<ServiceDraft> drafts = new ArrayList<>();

@@ -79,6 +79,12 @@ class FileProblemsTest {
         arguments(
             A + "x-fleet: {ports: 9555-9556}",
             "2: x-fleet.ports: 9555-9556 is not a range of at least five ports within 1-65535"),
+        arguments(
+            A + "x-fleet: {inactive: [b, a]}",
+            "2: x-fleet.inactive[1]: 'a' is a service of this file; give it a profile to make it"
+                + " inactive"),
+        arguments(
+            A + "x-fleet: {inactive: a}", "2: x-fleet.inactive: must be a list, not the text 'a'"),
         arguments(A + "x-fleet: {port: 9}", "2: x-fleet.port: unknown key; did you mean ports?"),
         arguments(A + "networks: {n: {ipam: {}}}", "2: networks.n.ipam: not supported"),
         arguments(

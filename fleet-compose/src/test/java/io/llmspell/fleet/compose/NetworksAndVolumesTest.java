@@ -97,6 +97,24 @@ class NetworksAndVolumesTest {
   }
 
   @Test
+  void joinsFirstWhatHasTheHighestPriority() {
+    DesiredFleet fleet =
+        compose.read(
+            """
+            name: p
+            services:
+              a:
+                image: i
+                networks: {a: {priority: -1}, b: , c: , d: {priority: 1000}}
+            networks: {a: , b: , c: , d: }
+            """);
+
+    assertThat(attachments(fleet))
+        .extracting(Attachment::network)
+        .containsExactly("p_d", "p_b", "p_c", "p_a");
+  }
+
+  @Test
   void keepsTheOrderOfAListOfNetworks() {
     DesiredFleet fleet =
         compose.read("name: p\nservices: {a: {image: i, networks: [z, b]}}\nnetworks: {b: , z: }");

@@ -161,4 +161,22 @@ class ProjectTest {
             "docker-compose.yml:1: x-fleett: unknown key; did you mean x-fleet?",
             "docker-compose.yml:2: services.a.x-kernl: unknown key; did you mean x-kernel?");
   }
+
+  @Test
+  void listsTheProfilesOfAllServicesWhicheverAreActive() {
+    ComposeFolder compose = new ComposeFolder(folder).with("docker-compose.yml", PROFILES);
+    for (ReadOptions options : List.of(ReadOptions.NONE, profile("q"))) {
+      assertThat(compose.reader().profiles(compose.file(), options)).containsExactly("p", "q");
+    }
+  }
+
+  @Test
+  void leavesAloneTheServicesThatTheFileSaysItLeavesOut() {
+    assertThat(new ComposeFolder(folder).read(PROFILES + "\nx-fleet: {inactive: [d]}").inactive())
+        .containsExactly(new ServiceName("b"), new ServiceName("c"), new ServiceName("d"));
+  }
+
+  private static ReadOptions profile(String name) {
+    return new ReadOptions(Optional.empty(), Set.of(name), Map.of(), Optional.empty(), Set.of());
+  }
 }

@@ -60,6 +60,9 @@ class ServiceProblemsTest {
         arguments(
             "deploy: {update_config: {parallelism: 2}}",
             "4: deploy.update_config.parallelism: not supported"),
+        arguments(
+            "networks: {default: {priority: high}}",
+            "4: networks.default.priority: 'high' is not a whole number"),
         arguments("logging: {drivr: x}", "4: logging.drivr: unknown key; did you mean driver?"),
         arguments(
             "labels: {io.llmspell.fleet.slot: x}",

@@ -4,10 +4,13 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.KernelSpec.Interrupt;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Plan;
@@ -20,8 +23,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +53,22 @@ public final class Fleet implements AutoCloseable {
     DesiredFleet full = desired.mapServices(KernelDefaults::apply);
     return Planner.plan(
         full, around.runtime().observe(Observation.of(full)), scope, around.clock().instant());
+  }
+
+  /**
+   * The spec hash with which each service's instances would be made now. A service whose image is
+   * not there has none.
+   */
+  public Map<ServiceName, SpecHash> specHashes(DesiredFleet desired) {
+    DesiredFleet full = desired.mapServices(KernelDefaults::apply);
+    Map<ImageReference, String> images = around.runtime().observe(Observation.of(full)).images();
+    Map<ServiceName, SpecHash> hashes = new TreeMap<>();
+    full.services()
+        .forEach(
+            (name, service) ->
+                Optional.ofNullable(images.get(service.image()))
+                    .ifPresent(id -> hashes.put(name, SpecHash.of(service, id))));
+    return hashes;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.cli.command;
 
+import static java.util.Map.entry;
+
 import io.llmspell.fleet.cli.session.Console;
 import io.llmspell.fleet.cli.session.GlobalOptions;
 import io.llmspell.fleet.cli.session.Place;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       UpCommand.class,
       PlanCommand.class,
+      ConfigCommand.class,
       DownCommand.class,
       ListCommand.class,
       SpawnCommand.class,
@@ -33,6 +36,7 @@ import picocli.CommandLine.Mixin;
       InterruptCommand.class,
       LogsCommand.class,
       ConnectCommand.class,
+      DoctorCommand.class,
       VersionCommand.class
     })
 public final class FleetCommand implements Callable<Integer> {
@@ -61,17 +65,19 @@ public final class FleetCommand implements Callable<Integer> {
     Context context = new Context(session, options, console);
     Map<Class<?>, Supplier<?>> commands =
         Map.ofEntries(
-            Map.entry(UpCommand.class, () -> new UpCommand(context)),
-            Map.entry(PlanCommand.class, () -> new PlanCommand(context)),
-            Map.entry(DownCommand.class, () -> new DownCommand(context)),
-            Map.entry(ListCommand.class, () -> new ListCommand(context)),
-            Map.entry(SpawnCommand.class, () -> new SpawnCommand(context)),
-            Map.entry(StopCommand.class, () -> new StopCommand(context)),
-            Map.entry(StopAllCommand.class, () -> new StopAllCommand(context)),
-            Map.entry(CleanupCommand.class, () -> new CleanupCommand(context)),
-            Map.entry(InterruptCommand.class, () -> new InterruptCommand(context)),
-            Map.entry(LogsCommand.class, () -> new LogsCommand(context)),
-            Map.entry(ConnectCommand.class, () -> new ConnectCommand(context)));
+            entry(UpCommand.class, () -> new UpCommand(context)),
+            entry(PlanCommand.class, () -> new PlanCommand(context)),
+            entry(ConfigCommand.class, () -> new ConfigCommand(context)),
+            entry(DownCommand.class, () -> new DownCommand(context)),
+            entry(ListCommand.class, () -> new ListCommand(context)),
+            entry(SpawnCommand.class, () -> new SpawnCommand(context)),
+            entry(StopCommand.class, () -> new StopCommand(context)),
+            entry(StopAllCommand.class, () -> new StopAllCommand(context)),
+            entry(CleanupCommand.class, () -> new CleanupCommand(context)),
+            entry(InterruptCommand.class, () -> new InterruptCommand(context)),
+            entry(LogsCommand.class, () -> new LogsCommand(context)),
+            entry(ConnectCommand.class, () -> new ConnectCommand(context)),
+            entry(DoctorCommand.class, () -> new DoctorCommand(context)));
     IFactory others = CommandLine.defaultFactory();
     return new IFactory() {
       @Override

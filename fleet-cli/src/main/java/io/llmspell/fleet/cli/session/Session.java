@@ -1,9 +1,14 @@
 package io.llmspell.fleet.cli.session;
 
+import io.llmspell.fleet.checkup.Check;
+import io.llmspell.fleet.checkup.Checkup;
+import io.llmspell.fleet.checkup.HomeCheck;
+import io.llmspell.fleet.checkup.JavaCheck;
 import io.llmspell.fleet.compose.ComposeReader;
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
 import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.EmbeddedImage;
+import io.llmspell.fleet.docker.checkup.DockerCheckup;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.error.ErrorCode;
@@ -20,6 +25,8 @@ import io.llmspell.fleet.runtime.KernelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,15 +61,12 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    return reader()
-        .read(
-            file(),
-            new ReadOptions(
-                projectOption(),
-                Set.copyOf(options.profiles()),
-                Map.of(),
-                Optional.empty(),
-                named));
+    return reader().read(file(), readOptions(named));
+  }
+
+  /** The profiles of all services of the Compose file. */
+  public List<String> profiles() {
+    return reader().profiles(file(), readOptions(Set.of()));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -84,12 +88,25 @@ public final class Session {
 
   private KernelRuntime runtime() {
     return switch (options.runtime()) {
-      case AUTO, DOCKER ->
-          new DockerRuntime(
-              Engine.connect(
-                  new EngineLocator(place.environment(), place.userHome(), Path.of("/"))),
-              embeddedImage());
+      case AUTO, DOCKER -> new DockerRuntime(Engine.connect(engines()), embeddedImage());
     };
+  }
+
+  private EngineLocator engines() {
+    return new EngineLocator(place.environment(), place.userHome(), Path.of("/"));
+  }
+
+  /** Looks at all that a fleet needs here. What is wrong is a finding, whatever it is. */
+  public Checkup checkup() {
+    ComposeFileCheck file = ComposeFileCheck.of(file(), this::desired);
+    List<Check> checks = new ArrayList<>();
+    checks.add(new JavaCheck(System.getProperty("java.version"), System.getProperty("java.home")));
+    checks.add(new HomeCheck(place.fleetHome(), System.getProperty("user.name")));
+    checks.add(file);
+    try (DockerCheckup docker = DockerCheckup.open(engines(), Clock.systemUTC())) {
+      checks.addAll(docker.checks(file.fleet(), embeddedImage().isPresent()));
+      return Checkup.of(checks);
+    }
   }
 
   /** The caller's variables, and behind them those of the file's {@code .env}. */
@@ -100,6 +117,11 @@ public final class Session {
 
   private ComposeReader reader() {
     return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
+  }
+
+  private ReadOptions readOptions(Set<ServiceName> named) {
+    return new ReadOptions(
+        projectOption(), Set.copyOf(options.profiles()), Map.of(), Optional.empty(), named);
   }
 
   private Optional<ProjectName> projectOption() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.checkup.Checkup;
+import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.loop.Failure;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.UpResult;
@@ -63,6 +65,21 @@ public final class Json {
     ArrayNode actions = NODES.arrayNode();
     cleanup.forEach(a -> add(actions, "remove", a));
     return text(actions);
+  }
+
+  /** What a checkup found: an array of findings. */
+  public static String of(Checkup checkup) {
+    ArrayNode array = NODES.arrayNode();
+    for (Finding finding : checkup.findings()) {
+      array
+          .addObject()
+          .put("check", finding.check())
+          .put("finding", finding.weight().name().toLowerCase(Locale.ROOT))
+          .put("seen", finding.seen())
+          .put("advice", finding.advice().orElse(null))
+          .put("code", finding.problem().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
+    }
+    return text(array);
   }
 
   /** Names of instances. */

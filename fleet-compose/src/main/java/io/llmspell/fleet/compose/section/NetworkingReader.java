@@ -1,5 +1,6 @@
 package io.llmspell.fleet.compose.section;
 
+import io.llmspell.fleet.compose.text.Literals;
 import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.Networking;
@@ -23,8 +24,7 @@ final class NetworkingReader {
           "ipv4_address",
           "ipv6_address",
           "link_local_ips",
-          "mac_address",
-          "priority");
+          "mac_address");
 
   private final NetworkDeclarations declared;
 
@@ -65,9 +65,9 @@ final class NetworkingReader {
     } else {
       value.fields().map(Fields::all).orElse(Map.of()).entrySet().stream()
           .filter(entry -> declared.isThere(entry.getKey(), entry.getValue().place()))
-          .map(entry -> new Attachment(entry.getKey(), aliases(entry.getValue())))
-          // A mapping has no order to go by.
-          .sorted(Comparator.comparing(Attachment::network))
+          .map(entry -> Membership.read(entry.getKey(), entry.getValue()))
+          .sorted()
+          .map(Membership::attachment)
           .forEach(attachments::add);
     }
     if (attachments.stream().map(Attachment::network).distinct().count() < attachments.size()) {
@@ -76,19 +76,36 @@ final class NetworkingReader {
     return attachments;
   }
 
-  private static List<String> aliases(Value attachment) {
-    if (attachment.isEmpty()) {
-      return List.of();
+  /**
+   * An entry of the mapping, which has no order to go by but what the entries say.
+   *
+   * @param priority networks with a higher one are joined earlier
+   */
+  private record Membership(int priority, Attachment attachment) implements Comparable<Membership> {
+    private static final Comparator<Membership> ORDER =
+        Comparator.comparing(Membership::priority)
+            .reversed()
+            .thenComparing(m -> m.attachment().network());
+
+    static Membership read(String network, Value entry) {
+      Optional<Fields> fields = entry.isEmpty() ? Optional.empty() : entry.fields();
+      Membership read =
+          new Membership(
+              fields
+                  .flatMap(f -> f.get("priority"))
+                  .flatMap(v -> v.parsed(Literals::wholeNumber))
+                  .orElse(0),
+              new Attachment(
+                  network,
+                  fields.flatMap(f -> f.get("aliases")).map(Value::strings).orElse(List.of())));
+      fields.ifPresent(f -> f.rejectOthers(UNSUPPORTED_IN_ATTACHMENTS));
+      return read;
     }
-    return attachment
-        .fields()
-        .map(
-            fields -> {
-              List<String> aliases = fields.get("aliases").map(Value::strings).orElse(List.of());
-              fields.rejectOthers(UNSUPPORTED_IN_ATTACHMENTS);
-              return aliases;
-            })
-        .orElse(List.of());
+
+    @Override
+    public int compareTo(Membership other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   private static String mode(String text) {

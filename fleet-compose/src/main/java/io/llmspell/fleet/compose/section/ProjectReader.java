@@ -4,10 +4,14 @@ import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what is said of the project: {@code name} and {@code x-fleet}. */
 public final class ProjectReader {
@@ -19,8 +23,10 @@ public final class ProjectReader {
    * What the file says of the project.
    *
    * @param name of {@code x-fleet} or {@code name}
+   * @param inactive services of the project that this file leaves out, and leaves alone
    */
-  public record Project(Optional<ProjectName> name, Optional<PortRange> ports) {}
+  public record Project(
+      Optional<ProjectName> name, Optional<PortRange> ports, Set<ServiceName> inactive) {}
 
   /** Reads the keys of the file. */
   public static Project read(Fields top) {
@@ -31,6 +37,10 @@ public final class ProjectReader {
         fleet.flatMap(f -> f.get("name")).flatMap(v -> v.spelled(ProjectName::new));
     Optional<PortRange> ports =
         fleet.flatMap(f -> f.get("ports")).flatMap(v -> v.spelled(PortRange::parse));
+    Set<ServiceName> inactive = new TreeSet<>();
+    for (Value item : fleet.flatMap(f -> f.get("inactive")).map(Value::items).orElse(List.of())) {
+      item.spelled(text -> leftOut(text, top)).ifPresent(inactive::add);
+    }
     fleet.ifPresent(Fields::rejectOthers);
     if (name.isPresent() && own.isPresent() && !name.equals(own)) {
       nameValue
@@ -39,7 +49,22 @@ public final class ProjectReader {
           .problem(
               "is " + name.get() + ", but x-fleet.name says " + own.get() + "; they must agree");
     }
-    return new Project(own.or(() -> name), ports);
+    return new Project(own.or(() -> name), ports, inactive);
+  }
+
+  private static ServiceName leftOut(String text, Fields top) {
+    ServiceName name = new ServiceName(text);
+    boolean there =
+        top.get("services")
+            .filter(Value::isMapping)
+            .flatMap(Value::fields)
+            .filter(services -> services.all().containsKey(text))
+            .isPresent();
+    if (there) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is a service of this file; give it a profile to make it inactive");
+    }
+    return name;
   }
 
   /**

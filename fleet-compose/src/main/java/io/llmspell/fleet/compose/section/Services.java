@@ -67,10 +67,16 @@ public final class Services {
     new DependencyCheck(drafts.values(), profiles).run();
   }
 
+  /** All that any service names. */
+  public Set<String> profiles() {
+    Set<String> named = new TreeSet<>();
+    drafts.values().forEach(d -> named.addAll(d.profiles()));
+    return named;
+  }
+
   /** That no service has a profile that is asked for is most likely a typing error. */
   public void checkProfiles(Set<String> asked, Place file) {
-    Set<String> known = new TreeSet<>();
-    drafts.values().forEach(d -> known.addAll(d.profiles()));
+    Set<String> known = profiles();
     for (String profile : new TreeSet<>(asked)) {
       if (!known.contains(profile) && !profile.equals(ServiceDraft.EVERY_PROFILE)) {
         file.problem("no service has the profile '" + profile + "'" + Nearest.hint(profile, known));

@@ -44,4 +44,24 @@ public final class Durations {
     }
     return Duration.ofNanos(nanos.longValue());
   }
+
+  /** Writes a duration so that {@link #parse} reads it as the same: {@code 1m30s}. */
+  public static String format(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    append(duration.toHours(), "h", text);
+    append(duration.toMinutesPart(), "m", text);
+    append(duration.toSecondsPart(), "s", text);
+    append(duration.toMillisPart(), "ms", text);
+    BigDecimal micros = BigDecimal.valueOf(duration.toNanosPart() % 1_000_000L, 3);
+    if (micros.signum() > 0) {
+      text.append(micros.stripTrailingZeros().toPlainString()).append("us");
+    }
+    return text.length() == 0 ? "0s" : text.toString();
+  }
+
+  private static void append(long amount, String unit, StringBuilder text) {
+    if (amount > 0) {
+      text.append(amount).append(unit);
+    }
+  }
 }

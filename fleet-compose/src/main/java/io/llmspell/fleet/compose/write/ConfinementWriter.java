@@ -1,0 +1,25 @@
+package io.llmspell.fleet.compose.write;
+
+import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.Security;
+import java.math.BigDecimal;
+
+/** Writes what a container may use and may do. */
+final class ConfinementWriter {
+  private ConfinementWriter() {}
+
+  static void write(Limits limits, Security security, Block service) {
+    limits.cpus().ifPresent(cpus -> service.number("cpus", new BigDecimal(cpus.toString())));
+    service
+        .text("mem_limit", limits.memory())
+        .text("memswap_limit", limits.memorySwap())
+        .text("mem_reservation", limits.memoryReservation())
+        .number("pids_limit", limits.pids())
+        .text("shm_size", limits.shmSize())
+        .truth("read_only", security.readOnly())
+        .texts("cap_add", security.capAdd())
+        .texts("cap_drop", security.capDrop())
+        .texts("security_opt", security.securityOpt())
+        .flag("privileged", security.privileged());
+  }
+}

@@ -1,0 +1,93 @@
+package io.llmspell.fleet.compose.write;
+
+import io.llmspell.fleet.compose.text.Durations;
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.ContainerSpec.Logging;
+import io.llmspell.fleet.model.HealthCheck;
+import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.ServiceSpec.Condition;
+import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
+import java.util.Locale;
+
+/** Writes one entry of {@code services}. */
+final class ServiceWriter {
+  private ServiceWriter() {}
+
+  static Block service(ServiceSpec service) {
+    Block block = new Block();
+    block.text("image", service.image());
+    // For what is the default, the Specification and docker-compose 1.29 have different words.
+    if (service.pullPolicy() != PullPolicy.MISSING) {
+      block.text("pull_policy", word(service.pullPolicy()));
+    }
+    block.number("scale", service.replicas());
+    block.text("container_name", service.containerName());
+    block.blockUnlessEmpty("depends_on", dependencies(service));
+    if (service.updateOrder() != UpdateOrder.STOP_FIRST) {
+      block.block("deploy", deploy(service.updateOrder()));
+    }
+    service.kernel().ifPresent(kernel -> block.block("x-kernel", kernel(kernel)));
+    container(service.container(), block);
+    return block;
+  }
+
+  private static void container(ContainerSpec container, Block block) {
+    ProcessWriter.write(container.process(), block);
+    ConfinementWriter.write(container.limits(), container.security(), block);
+    NetworkingWriter.write(container.networking(), block);
+    StorageWriter.write(container.storage(), block);
+    container.healthCheck().ifPresent(check -> block.block("healthcheck", healthCheck(check)));
+    block.text("restart", word(container.restart()).replace('_', '-'));
+    container.logging().ifPresent(logging -> block.block("logging", logging(logging)));
+    block.pairs("labels", container.labels());
+  }
+
+  private static Block deploy(UpdateOrder order) {
+    Block update = new Block().text("order", word(order).replace('_', '-'));
+    return new Block().block("update_config", update);
+  }
+
+  private static Block dependencies(ServiceSpec service) {
+    Block block = new Block();
+    service
+        .dependsOn()
+        .forEach(
+            d ->
+                block.block(
+                    d.service().value(), new Block().text("condition", condition(d.condition()))));
+    return block;
+  }
+
+  private static String condition(Condition condition) {
+    return "service_" + word(condition);
+  }
+
+  private static Block kernel(KernelSpec kernel) {
+    return new Block()
+        .text("language", kernel.language())
+        .text("config", kernel.config().map(KernelConfig::file))
+        .text("connection", word(kernel.connection()))
+        .text("interrupt_mode", word(kernel.interrupt()))
+        .text("startup_timeout", Durations.format(kernel.startupTimeout()));
+  }
+
+  private static Block healthCheck(HealthCheck check) {
+    return new Block()
+        .texts("test", check.test())
+        .text("interval", check.interval().map(Durations::format))
+        .text("timeout", check.timeout().map(Durations::format))
+        .text("start_period", check.startPeriod().map(Durations::format))
+        .number("retries", check.retries());
+  }
+
+  private static Block logging(Logging logging) {
+    return new Block().text("driver", logging.driver()).pairs("options", logging.options());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,233 @@
+package io.llmspell.fleet.compose;
+
+import io.llmspell.fleet.model.ByteSize;
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.ContainerSpec.Logging;
+import io.llmspell.fleet.model.ContainerSpec.Restart;
+import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.HealthCheck;
+import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.Networking;
+import io.llmspell.fleet.model.Networking.Attachment;
+import io.llmspell.fleet.model.Networking.Publication;
+import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.Security;
+import io.llmspell.fleet.model.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Makes up containers in which anything a file can say may be said, in texts that invite error. */
+final class RandomContainers {
+  /** Networks that the containers may join. */
+  static final List<String> NETWORKS = List.of("alpha", "demo_back", "zeta.1");
+
+  static final String VOLUME = "demo_data";
+
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          " ",
+          "plain",
+          "yes",
+          "No",
+          "on",
+          "null",
+          "~",
+          "1e9",
+          "0x1f",
+          "017",
+          "1_000",
+          "12:30",
+          "1:2:3",
+          "22:22",
+          "-",
+          "- a",
+          "a: b",
+          "a #b",
+          "#",
+          "&x",
+          "*x",
+          "!x",
+          "%x",
+          "@x",
+          "`x`",
+          "'",
+          "\"",
+          "{}",
+          "[]",
+          "{connection_file}",
+          "$",
+          "$$HOME",
+          "${A:-b}",
+          "a$",
+          "\\",
+          "\\n",
+          "one\ntwo\n",
+          "\n",
+          " lead\ntrail \n",
+          "tab\there",
+          "cr\r\nlf",
+          "\u00e9\u4e2d\ud83d\ude00",
+          "\u0007",
+          "\u0085\u2028",
+          "x".repeat(300),
+          "a b ".repeat(60),
+          "<<",
+          "=",
+          ".inf",
+          "2026-11-01");
+
+  private final RandomGenerator random;
+  private final Path existing;
+
+  /**
+   * @param existing a folder that may be mounted
+   */
+  RandomContainers(RandomGenerator random, Path existing) {
+    this.random = random;
+    this.existing = existing;
+  }
+
+  ContainerSpec next() {
+    return new ContainerSpec(
+        process(),
+        limits(),
+        security(),
+        networking(),
+        storage(),
+        maybe(this::healthCheck),
+        pick(List.of(Restart.values())),
+        maybe(() -> new Logging("json-file", pairs())),
+        pairs());
+  }
+
+  private ProcessSpec process() {
+    Map<String, String> environment = pairs();
+    Set<String> passedOn = new TreeSet<>(Set.of("OPENAI_API_KEY", "HOME"));
+    passedOn.removeIf(name -> random.nextBoolean());
+    return new ProcessSpec(
+        maybe(this::texts),
+        maybe(this::texts),
+        environment,
+        passedOn,
+        maybe(() -> pick(List.of("1000", "1000:1000", "root", "0"))),
+        maybe(() -> "/work dir"),
+        maybe(random::nextBoolean),
+        maybe(() -> pick(List.of("SIGTERM", "9"))),
+        duration());
+  }
+
+  private Limits limits() {
+    Optional<ByteSize> memory = maybe(() -> new ByteSize((6 << 20) + random.nextLong(1L << 34)));
+    return new Limits(
+        memory,
+        memory.flatMap(m -> maybe(() -> new ByteSize(m.bytes() + random.nextInt(1 << 20)))),
+        memory.flatMap(m -> maybe(() -> m)),
+        maybe(() -> new Cpus(10_000_000L + random.nextLong(1L << 40))),
+        maybe(() -> random.nextBoolean() ? -1 : 1 + random.nextInt(1000)),
+        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))));
+  }
+
+  private Security security() {
+    return new Security(
+        maybe(random::nextBoolean),
+        maybe(() -> some("NET_ADMIN", "SYS_TIME")),
+        maybe(() -> some("ALL")),
+        maybe(() -> some("no-new-privileges:true")),
+        random.nextBoolean());
+  }
+
+  private Networking networking() {
+    Optional<String> mode = maybe(() -> pick(List.of("host", "none", "container:a1")));
+    return new Networking(
+        mode.isPresent() ? List.of() : attachments(),
+        mode,
+        mode.isPresent() ? List.of() : ports(),
+        maybe(() -> "1e3"),
+        some("db:192.0.2.1", "six:2001:db8::1"));
+  }
+
+  private List<Attachment> attachments() {
+    List<String> names = new ArrayList<>(some(NETWORKS.toArray(String[]::new)));
+    Collections.shuffle(names, new Random(random.nextLong()));
+    return names.stream().map(name -> new Attachment(name, some("one", "two"))).toList();
+  }
+
+  private List<Publication> ports() {
+    return IntStream.range(8000, 8000 + random.nextInt(4))
+        .mapToObj(
+            port ->
+                new Publication(
+                    maybe(() -> pick(List.of("127.0.0.1", "0.0.0.0", "::1"))),
+                    Optional.<Integer>empty(),
+                    port,
+                    pick(List.of("tcp", "udp"))))
+        .toList();
+  }
+
+  private Storage storage() {
+    List<Storage.Mount> mounts =
+        List.of(
+            new Storage.Mount(Storage.Kind.BIND, Optional.of(existing.toString()), "/b", true),
+            new Storage.Mount(Storage.Kind.VOLUME, Optional.of(VOLUME), "/v:x", false),
+            new Storage.Mount(Storage.Kind.VOLUME, Optional.empty(), "/anonymous", false));
+    return new Storage(
+        mounts.stream().filter(m -> random.nextBoolean()).toList(),
+        maybe(() -> some("/tmp:rw,exec,mode=1777,size=64m", "/run")));
+  }
+
+  private HealthCheck healthCheck() {
+    return new HealthCheck(
+        maybe(
+            () ->
+                pick(
+                    List.of(
+                        List.of("NONE"),
+                        List.of("CMD", "a b", "$c"),
+                        List.of("CMD-SHELL", "exit 0")))),
+        maybe(this::duration),
+        maybe(this::duration),
+        maybe(this::duration),
+        maybe(() -> random.nextInt(5)));
+  }
+
+  private Duration duration() {
+    return Duration.ofNanos(random.nextBoolean() ? random.nextLong(1L << 50) : random.nextInt(3));
+  }
+
+  private Map<String, String> pairs() {
+    Map<String, String> pairs = new TreeMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      pairs.put(pick(List.of("A", "yes", "1", "with space", "dotted.name", "12:30")), pick(TEXTS));
+    }
+    return pairs;
+  }
+
+  private List<String> texts() {
+    return IntStream.range(0, random.nextInt(4)).mapToObj(i -> pick(TEXTS)).toList();
+  }
+
+  private List<String> some(String... all) {
+    return List.of(all).stream().filter(one -> random.nextBoolean()).toList();
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> T pick(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+}
