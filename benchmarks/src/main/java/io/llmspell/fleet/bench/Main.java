@@ -6,6 +6,7 @@ import io.llmspell.fleet.bench.contest.Leavings;
 import io.llmspell.fleet.bench.contest.Peers;
 import io.llmspell.fleet.bench.measure.Budget;
 import io.llmspell.fleet.bench.measure.Program;
+import io.llmspell.fleet.bench.planner.PlannerRun;
 import io.llmspell.fleet.bench.report.Section;
 import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.engine.Engine;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
   /** What is measured. */
   enum Part {
-    CONTEST
+    CONTEST,
+    PLANNER
   }
 
   @Option(names = "--root", required = true, description = "The checkout.")
@@ -112,6 +114,9 @@ public final class Main implements Callable<Integer> {
         Contest contest = new Contest(engine, command, library, peers, Main::say);
         sections.add(contest.run(folder, sizes, rounds, largeRounds, budget));
       }
+    }
+    if (parts.contains(Part.PLANNER)) {
+      sections.add(PlannerRun.run(Main::say));
     }
     return sections;
   }
