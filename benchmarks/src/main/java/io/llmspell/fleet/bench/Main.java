@@ -1,30 +1,18 @@
 package io.llmspell.fleet.bench;
 
 import com.google.common.io.MoreFiles;
-import io.llmspell.fleet.bench.contest.Contest;
 import io.llmspell.fleet.bench.contest.Leavings;
 import io.llmspell.fleet.bench.contest.Peers;
 import io.llmspell.fleet.bench.measure.Budget;
-import io.llmspell.fleet.bench.measure.Program;
-import io.llmspell.fleet.bench.planner.PlannerRun;
 import io.llmspell.fleet.bench.report.Section;
-import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineLocator;
-import io.llmspell.fleet.event.FleetListener;
-import io.llmspell.fleet.home.FleetHome;
-import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
-import io.llmspell.fleet.loop.Fleet;
-import io.llmspell.fleet.loop.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,28 +28,27 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measure docker fleet beside its peers and write the results to a file.")
 public final class Main implements Callable<Integer> {
-  /** What is measured. */
-  enum Part {
-    CONTEST,
-    PLANNER
-  }
-
   @Option(names = "--root", required = true, description = "The checkout.")
   private Path root = Path.of("");
 
-  @Option(names = "--only", split = ",", description = "Parts: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--only", split = ",", description = "Some of ${COMPLETION-CANDIDATES}.")
   private Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(names = "--sizes", split = ",", description = "Services in a fleet (${DEFAULT-VALUE}).")
   private List<Integer> sizes = List.of(1, 10, 50);
 
-  @Option(names = "--rounds", description = "Rounds of each measurement (${DEFAULT-VALUE}).")
+  @Option(names = "--rounds", description = "Of each size up to 10 services (${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(names = "--large-rounds", description = "Rounds of large fleets (${DEFAULT-VALUE}).")
+  @Option(names = "--large-rounds", description = "Of larger ones (${DEFAULT-VALUE}).")
   private int largeRounds = 3;
 
-  @Option(names = "--minutes", description = "After that, one round each (${DEFAULT-VALUE}).")
+  @Option(names = "--short-rounds", description = "Of single commands (${DEFAULT-VALUE}).")
+  private int shortRounds = 9;
+
+  @Option(
+      names = "--minutes",
+      description = "After that, one round of what is still to come (${DEFAULT-VALUE}).")
   private int minutes = 12;
 
   @Option(names = "--out", description = "Where to (else benchmarks/RESULTS.md in the checkout).")
@@ -76,64 +63,49 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("fleet-bench");
-    Budget budget = new Budget(Duration.ofMinutes(minutes));
-    List<Section> sections = new ArrayList<>();
-    Peers peers = Peers.find();
     try (Engine engine = Engine.connect(EngineLocator.ofThisProcess())) {
+      Parts run =
+          new Parts(
+              root,
+              folder,
+              engine,
+              Peers.find(),
+              new Budget(Duration.ofMinutes(minutes)),
+              Main::say);
       Leavings leavings = new Leavings(engine);
       leavings.remove();
       try {
-        sections.addAll(sections(engine, peers, folder, budget));
+        write(run, parts.stream().sorted().map(part -> section(run, part)).toList());
       } finally {
         leavings.remove();
-        delete(folder);
       }
-      Path notes = root.resolve("benchmarks/NOTES.md");
-      Path results = out.orElse(root.resolve("benchmarks/RESULTS.md"));
-      Results.write(
-          results,
-          Results.text(
-              Machine.describe(engine, peers, root),
-              budget.used(),
-              sections,
-              Files.exists(notes) ? Optional.of(Files.readString(notes)) : Optional.empty()));
-      say("written to " + results);
+    } finally {
+      MoreFiles.deleteRecursively(folder);
     }
     return 0;
   }
 
-  private List<Section> sections(Engine engine, Peers peers, Path folder, Budget budget) {
-    Path home = folder.resolve("home");
-    Program command =
-        new Program(
-            List.of(root.resolve("docker-fleet").toString()),
-            Map.of("FLEET_HOME", home.toString()));
-    List<Section> sections = new ArrayList<>();
-    if (parts.contains(Part.CONTEST)) {
-      try (Fleet library = library(home, FleetListener.NONE)) {
-        Contest contest = new Contest(engine, command, library, peers, Main::say);
-        sections.add(contest.run(folder, sizes, rounds, largeRounds, budget));
-      }
-    }
-    if (parts.contains(Part.PLANNER)) {
-      sections.add(PlannerRun.run(Main::say));
-    }
-    return sections;
+  private Section section(Parts run, Part part) {
+    return switch (part) {
+      case CONTEST -> run.contest(sizes, rounds, largeRounds);
+      case SPAWN -> run.spawn(shortRounds);
+      case START -> run.start(shortRounds);
+      case MEMORY -> run.memory();
+      case PLANNER -> run.planner();
+    };
   }
 
-  private static Fleet library(Path home, FleetListener listener) {
-    return new Fleet(
-        new Surroundings(
-            new DockerRuntime(Engine.connect(EngineLocator.ofThisProcess()), Optional.empty()),
-            new ZmqKernelProtocol(),
-            FleetHome.at(home),
-            listener,
-            Map.of(),
-            Clock.systemUTC()));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    MoreFiles.deleteRecursively(folder);
+  private void write(Parts run, List<Section> sections) throws IOException {
+    Path notes = root.resolve("benchmarks/NOTES.md");
+    Path results = out.orElse(root.resolve("benchmarks/RESULTS.md"));
+    Results.write(
+        results,
+        Results.text(
+            Machine.describe(run.engine(), run.peers(), root),
+            run.budget().used(),
+            sections,
+            Files.exists(notes) ? Optional.of(Files.readString(notes)) : Optional.empty()));
+    say("written to " + results);
   }
 
   private static void say(String what) {
