@@ -1,6 +1,6 @@
 # What a newcomer can do: "make help". Each target is one line of something else.
 .DEFAULT_GOAL := help
-.PHONY: help build test unit format image base-image engine up down list plan clean
+.PHONY: help build test unit bench format image base-image engine up down list plan clean
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ test: ## Run every test; gets a container engine where it can
 
 unit: ## Run the tests that need no engine
 	mvn -B -ntp test
+
+bench: ## Measure beside docker-compose and the raw engine API; 12 minutes on an otherwise idle machine
+	scripts/bench $(ARGS)
 
 format: ## Format the sources
 	mvn -B -ntp -q -Dspotless.goal=apply process-sources

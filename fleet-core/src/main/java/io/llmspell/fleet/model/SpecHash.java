@@ -1,5 +1,7 @@
 package io.llmspell.fleet.model;
 
+import java.util.regex.Pattern;
+
 /**
  * Tells whether an instance was made from what the file says now: equal hashes, equal containers.
  *
@@ -8,12 +10,13 @@ package io.llmspell.fleet.model;
  * from the caller's environment, which are secret.
  */
 public record SpecHash(String value) {
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   /**
    * @throws IllegalArgumentException if it is not 64 hex digits
    */
   public SpecHash {
-    if (!value.matches("[0-9a-f]{64}")) {
+    if (!SHA_256.matcher(value).matches()) {
       throw new IllegalArgumentException("'" + value + "' is not a spec hash");
     }
   }

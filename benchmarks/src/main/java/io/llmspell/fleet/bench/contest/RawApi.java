@@ -1,0 +1,109 @@
+package io.llmspell.fleet.bench.contest;
+
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
+import io.llmspell.fleet.bench.measure.Stopwatch;
+import io.llmspell.fleet.docker.engine.Engine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The calls without which no tool can do it, and nothing else, in a program that runs already: what
+ * the engine itself needs.
+ *
+ * @param atOnce how many calls are under way at a time
+ */
+record RawApi(String name, Engine engine, int atOnce) implements Contestant {
+  @Override
+  public Duration take(Step step, TrivialFleet fleet) {
+    return Stopwatch.time(
+        () -> {
+          switch (step) {
+            case UP -> up(fleet);
+            case UP_AGAIN, LIST -> list();
+            case DOWN -> down();
+          }
+        });
+  }
+
+  private void up(TrivialFleet fleet) {
+    engine.call(
+        "create network " + network(),
+        docker ->
+            docker
+                .createNetworkCmd()
+                .withName(network())
+                .withCheckDuplicate(true)
+                .withLabels(labels())
+                .exec());
+    each(IntStream.rangeClosed(1, fleet.services()).boxed().toList(), this::run);
+  }
+
+  private void run(int index) {
+    String name = project() + "-sleeper-" + index;
+    String id =
+        engine.call(
+            "create " + name,
+            docker ->
+                docker
+                    .createContainerCmd(TrivialFleet.IMAGE)
+                    .withName(name)
+                    .withCmd(TrivialFleet.COMMAND)
+                    .withStopSignal(TrivialFleet.STOP_SIGNAL)
+                    .withLabels(labels())
+                    .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network()))
+                    .exec()
+                    .getId());
+    engine.call("start " + name, docker -> docker.startContainerCmd(id).exec());
+  }
+
+  private List<Container> list() {
+    return engine.call(
+        "list " + project(),
+        docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels()).exec());
+  }
+
+  private void down() {
+    each(
+        list(),
+        container ->
+            engine.call(
+                "remove " + container.getId(),
+                docker -> docker.removeContainerCmd(container.getId()).withForce(true).exec()));
+    engine.call("remove " + network(), docker -> docker.removeNetworkCmd(network()).exec());
+  }
+
+  private <T> void each(List<T> items, Consumer<T> work) {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    try {
+      List<Future<?>> futures =
+          items.stream().<Future<?>>map(item -> threads.submit(() -> work.accept(item))).toList();
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(name + " failed", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private String project() {
+    return Project.of(name);
+  }
+
+  private String network() {
+    return project() + "_bench";
+  }
+
+  private Map<String, String> labels() {
+    return Map.of(Leavings.COMPOSE_PROJECT, project());
+  }
+}
