@@ -61,24 +61,24 @@ final class KernelFolder {
 
   private Optional<byte[]> read(String containerId, String path) {
     try {
-      return engine.call(
+      return engine.read(
           "read " + path + " in container " + containerId,
-          docker -> {
-            try (InputStream answer = docker.copyArchiveFromContainerCmd(containerId, path).exec();
-                TarArchiveInputStream tar = new TarArchiveInputStream(answer)) {
-              TarArchiveEntry entry = tar.getNextEntry();
-              return entry == null || !entry.isFile()
-                  ? Optional.empty()
-                  : Optional.of(tar.readNBytes(LARGEST_FILE));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+          "/containers/" + containerId + "/archive?path=" + path,
+          KernelFolder::firstFile);
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  private static Optional<byte[]> firstFile(InputStream archive) throws IOException {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+      TarArchiveEntry entry = tar.getNextEntry();
+      return entry == null || !entry.isFile()
+          ? Optional.empty()
+          : Optional.of(tar.readNBytes(LARGEST_FILE));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.Network;
 import com.google.common.hash.Hashing;
 import io.llmspell.fleet.docker.container.Labels;
@@ -40,10 +41,11 @@ final class Networks {
   /** Names of those that exist, of those asked for and those of the project. */
   Set<String> present(ProjectName project, Set<String> wanted) {
     Set<String> names = new TreeSet<>();
-    for (Network network : all()) {
-      if (wanted.contains(network.getName())
-          || project.value().equals(labels(network).get(Labels.PROJECT))) {
-        names.add(network.getName());
+    for (JsonNode network : engine.read("list networks", "/networks")) {
+      String name = network.path("Name").asText();
+      String owner = network.path("Labels").path(Labels.PROJECT).asText("");
+      if (wanted.contains(name) || project.value().equals(owner)) {
+        names.add(name);
       }
     }
     return names;

@@ -40,7 +40,7 @@ class ArchitectureTest {
     "compose, compose error model com.fasterxml.jackson com.google.common",
     "jupyter, jupyter error model runtime com.fasterxml.jackson org.zeromq",
     "docker,  docker error event model runtime com.fasterxml.jackson com.github.dockerjava"
-        + " com.google.common org.apache.commons.compress",
+        + " com.google.common org.apache.commons.compress org.apache.hc.core5",
     "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"

@@ -1,12 +1,15 @@
 package io.llmspell.fleet.docker.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import io.llmspell.fleet.docker.engine.Reading.Content;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.io.IOException;
@@ -16,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** An open connection to one engine, in an API version that both sides speak. Thread-safe. */
@@ -29,12 +31,18 @@ public final class Engine implements AutoCloseable {
   private static final List<String> CERTIFICATES = List.of("ca.pem", "cert.pem", "key.pem");
 
   private final EngineEndpoint endpoint;
-  private final DockerClient client;
+  private final DockerHttpClient http;
+  private final ApiVersion version;
   private final String description;
 
-  private Engine(EngineEndpoint endpoint, DockerClient client, String description) {
+  /** Made when it is first needed: a look does without. */
+  private final Supplier<DockerClient> client = Suppliers.memoize(this::newClient);
+
+  private Engine(
+      EngineEndpoint endpoint, DockerHttpClient http, ApiVersion version, String description) {
     this.endpoint = endpoint;
-    this.client = client;
+    this.http = http;
+    this.version = version;
     this.description = description;
   }
 
@@ -61,48 +69,57 @@ public final class Engine implements AutoCloseable {
   public static Engine connect(EngineEndpoint endpoint) {
     requirePermission(endpoint);
     endpoint.certificates().ifPresent(Engine::requireCertificates);
-    DefaultDockerClientConfig.Builder config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(endpoint.uri().toString())
-            .withDockerTlsVerify(endpoint.certificates().isPresent());
-    endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
-    DockerClientConfig unversioned = config.withApiVersion("").build();
-    DockerHttpClient http =
-        EngineFailure.translate("speak to " + endpoint, () -> http(endpoint, unversioned));
+    DockerHttpClient http = EngineFailure.translate("speak to " + endpoint, () -> http(endpoint));
     try {
-      Version version =
+      JsonNode version =
           EngineFailure.translate(
-              "ask " + endpoint + " for its version",
-              () -> DockerClientImpl.getInstance(unversioned, http).versionCmd().exec());
+              "ask " + endpoint + " for its version", () -> Reading.json(http, "/version"));
       ApiVersion settled = settle(endpoint, version);
-      DockerClientConfig versioned = config.withApiVersion(settled.toString()).build();
+      String engine = version.path("Version").asText();
       return new Engine(
-          endpoint,
-          DockerClientImpl.getInstance(versioned, http),
-          "engine " + version.getVersion() + " at " + endpoint + ", API " + settled);
+          endpoint, http, settled, "engine " + engine + " at " + endpoint + ", API " + settled);
     } catch (FleetException e) {
       close(http);
       throw e;
     }
   }
 
-  private static DockerHttpClient http(EngineEndpoint endpoint, DockerClientConfig config) {
-    return new ApacheDockerHttpClient.Builder()
-        .dockerHost(endpoint.uri())
-        .sslConfig(config.getSSLConfig())
-        .maxConnections(CONNECTIONS)
-        .connectionTimeout(CONNECT_PATIENCE)
-        .build();
+  private static DockerHttpClient http(EngineEndpoint endpoint) {
+    return endpoint
+        .socket()
+        .<DockerHttpClient>map(SocketTransport::new)
+        .orElseGet(
+            () ->
+                new ApacheDockerHttpClient.Builder()
+                    .dockerHost(endpoint.uri())
+                    .sslConfig(config(endpoint, "").getSSLConfig())
+                    .maxConnections(CONNECTIONS)
+                    .connectionTimeout(CONNECT_PATIENCE)
+                    .build());
   }
 
-  private static ApiVersion settle(EngineEndpoint endpoint, Version version) {
-    if (version.getApiVersion() == null) {
+  private DockerClient newClient() {
+    return DockerClientImpl.getInstance(config(endpoint, version.toString()), http);
+  }
+
+  private static DockerClientConfig config(EngineEndpoint endpoint, String version) {
+    DefaultDockerClientConfig.Builder config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(endpoint.uri().toString())
+            .withDockerTlsVerify(endpoint.certificates().isPresent())
+            .withApiVersion(version);
+    endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
+    return config.build();
+  }
+
+  private static ApiVersion settle(EngineEndpoint endpoint, JsonNode version) {
+    if (!version.path("ApiVersion").isTextual()) {
       throw new FleetException(
           ErrorCode.ENGINE_ERROR,
           "what answers at " + endpoint + " is no container engine: it names no API version");
     }
-    ApiVersion newest = ApiVersion.parse(version.getApiVersion());
-    String oldest = Optional.ofNullable(version.getMinAPIVersion()).orElse("").strip();
+    ApiVersion newest = ApiVersion.parse(version.path("ApiVersion").asText());
+    String oldest = version.path("MinAPIVersion").asText("").strip();
     return ApiVersion.settle(oldest.isEmpty() ? newest : ApiVersion.parse(oldest), newest);
   }
 
@@ -122,16 +139,32 @@ public final class Engine implements AutoCloseable {
    * @throws FleetException if it fails, with a code that tells how
    */
   public <T> T call(String doing, Function<DockerClient, T> call) {
-    return EngineFailure.translate(doing, () -> call.apply(client));
+    return EngineFailure.translate(doing, () -> call.apply(client.get()));
+  }
+
+  /**
+   * Looks at something.
+   *
+   * @param doing what is being done, as the end of "can't …"
+   * @param path below the API's version, with its query: {@code /networks}
+   * @throws FleetException if it fails, with a code that tells how
+   */
+  public JsonNode read(String doing, String path) {
+    return EngineFailure.translate(doing, () -> Reading.json(http, versioned(path)));
+  }
+
+  /** The same, for an answer that is no JSON. */
+  public <T> T read(String doing, String path, Content<T> content) {
+    return EngineFailure.translate(doing, () -> Reading.stream(http, versioned(path), content));
+  }
+
+  private String versioned(String path) {
+    return "/v" + version + path;
   }
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    close(http);
   }
 
   private static void requirePermission(EngineEndpoint endpoint) {
