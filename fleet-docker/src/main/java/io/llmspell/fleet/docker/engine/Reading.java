@@ -1,7 +1,6 @@
 package io.llmspell.fleet.docker.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -11,6 +10,7 @@ import com.github.dockerjava.api.exception.UnauthorizedException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.llmspell.fleet.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,14 +22,13 @@ import java.nio.charset.StandardCharsets;
  * than all the answers. Its failures are docker-java's own.
  */
 final class Reading {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FIRST_FAILURE = 300;
 
   private Reading() {}
 
   /** The answer to a GET, as JSON. */
   static JsonNode json(DockerHttpClient http, String path) {
-    return stream(http, path, JSON::readTree);
+    return stream(http, path, JsonText::read);
   }
 
   /** What is made of the answer to a GET, while it is open. */
