@@ -47,6 +47,7 @@ class ArchitectureTest {
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "cli.show, cli.show error event json loop model plan runtime com.fasterxml.jackson",
+    "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session compose docker error event home jupyter loop model runtime picocli",
     "cli.command, cli.command cli.session cli.show error event loop model plan runtime picocli",
   })
