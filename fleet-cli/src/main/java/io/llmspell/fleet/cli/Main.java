@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The program. The launcher tells it, in system properties, where it is installed ({@code
@@ -44,7 +46,7 @@ public final class Main {
     FleetCommand root = new FleetCommand(place, console);
     CommandLine meant = root.meantBy(List.of(args));
     return prepare(meant, root, console)
-        .setParameterExceptionHandler((wrong, given) -> commandLine(place, console).execute(given));
+        .setParameterExceptionHandler(new WithAllCommands(place, console));
   }
 
   /** The command line with all commands. */
@@ -59,5 +61,17 @@ public final class Main {
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures(console, root.options()));
+  }
+
+  /**
+   * Says what is wrong with a command line as if all commands had been made ready. No lambda: with
+   * one, the JVM does not archive picocli's interface, and opens all jars to find it.
+   */
+  private record WithAllCommands(Place place, Console console)
+      implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+      return commandLine(place, console).execute(args);
+    }
   }
 }

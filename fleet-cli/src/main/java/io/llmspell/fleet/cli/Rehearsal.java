@@ -6,6 +6,7 @@ import io.llmspell.fleet.cli.session.Console;
 import io.llmspell.fleet.cli.session.Place;
 import io.llmspell.fleet.compose.ComposeReader;
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
+import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.jupyter.ConnectionFiles;
 import io.llmspell.fleet.model.KernelDefaults;
@@ -42,6 +43,7 @@ final class Rehearsal {
           cpus: 0.5
           environment: {GREETING: "${GREETING:-hello}"}
           x-kernel: {language: lua}
+        js: {image: "fleet-kernel:latest", x-kernel: {language: javascript}}
         web: {image: "debian:bookworm-slim", command: sleep infinity, init: true}
       """;
 
@@ -75,8 +77,10 @@ final class Rehearsal {
     Files.deleteIfExists(socket);
     try (PretendKernel kernel = new PretendKernel();
         PretendEngine engine = new PretendEngine(socket, answers(file))) {
-      FleetHome.at(home())
-          .writeConnectionFile("rehearsal-lua-1", ConnectionFiles.encode(kernel.connection()));
+      byte[] connection = ConnectionFiles.encode(kernel.connection());
+      FleetHome.at(home()).writeConnectionFile("rehearsal-lua-1", connection);
+      FleetHome.at(home()).writeConnectionFile("rehearsal-js-1", connection);
+      new EngineLocator(Map.of(), folder, folder).candidates();
       return Stream.of("list -p rehearsal", "list", "list --format json", "plan", "up", "version")
           .mapToInt(line -> call(engine, line.split(" ", -1)))
           .sum();
@@ -131,7 +135,7 @@ final class Rehearsal {
     {"Id":"%1$s","ImageID":"%2$s","Created":0,"Names":["/rehearsal-%1$s-1"],
      "State":"running","Status":"Up 2 minutes","Ports":[],
      "NetworkSettings":{"Networks":{"n":{"Gateway":"127.0.0.1","IPAddress":"127.0.0.1"}}},
-     "Labels":{"io.llmspell.fleet.project":"rehearsal","io.llmspell.fleet.id":"%3$s-00000000",
+     "Labels":{"io.llmspell.fleet.project":"rehearsal","io.llmspell.fleet.id":"%3$s-%7$08x",
        "io.llmspell.fleet.name":"rehearsal-%1$s-1","io.llmspell.fleet.spec-hash":"%4$s",
        "io.llmspell.fleet.attempt":"1","io.llmspell.fleet.created-by":"nobody",
        "io.llmspell.fleet.image":"%5$s","io.llmspell.fleet.service":"%1$s",
@@ -143,6 +147,7 @@ final class Rehearsal {
             kernel ? "kernel" : "container",
             SpecHash.of(KernelDefaults.apply(service), IMAGE_ID).value(),
             service.image(),
-            kernel ? KERNEL_LABELS : "");
+            kernel ? KERNEL_LABELS : "",
+            service.name().hashCode());
   }
 }

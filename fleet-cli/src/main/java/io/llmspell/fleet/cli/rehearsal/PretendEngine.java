@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 
-/** Answers looks, one after the other, on a socket of its own. Can do nothing else. */
+/**
+ * Answers looks, one after the other, on a socket of its own, in chunks as engines do. Can do
+ * nothing else.
+ */
 public final class PretendEngine implements AutoCloseable {
   private static final int LONGEST_REQUEST = 16 * 1024;
 
@@ -48,9 +51,14 @@ public final class PretendEngine implements AutoCloseable {
       while (true) {
         try (SocketChannel connection = socket.accept()) {
           byte[] answer = answer(request(connection)).getBytes(UTF_8);
-          String head = "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length + "\r\n\r\n";
+          String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+          String chunk = Integer.toHexString(answer.length) + "\r\n";
           connection.write(
-              new ByteBuffer[] {ByteBuffer.wrap(head.getBytes(UTF_8)), ByteBuffer.wrap(answer)});
+              new ByteBuffer[] {
+                ByteBuffer.wrap((head + chunk).getBytes(UTF_8)),
+                ByteBuffer.wrap(answer),
+                ByteBuffer.wrap("\r\n0\r\n\r\n".getBytes(UTF_8))
+              });
         }
       }
     } catch (AsynchronousCloseException e) {
