@@ -9,9 +9,10 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The program. The launcher tells it, in system properties, where it is installed ({@code
@@ -25,7 +26,6 @@ public final class Main {
   }
 
   private static int run(String[] args) {
-    Logger.getLogger("").setLevel(Level.OFF);
     Console console =
         new Console(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
@@ -38,19 +38,40 @@ public final class Main {
             Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("user.home")),
             Path.of(System.getProperty("fleet.root", "")).toAbsolutePath());
-    return commandLine(place, console).execute(args);
+    return commandLineFor(place, console, args).execute(args);
   }
 
-  /** The command line, for this program and for tests. */
+  /** The command line for these arguments; it gives the same answers as one with all commands. */
+  static CommandLine commandLineFor(Place place, Console console, String... args) {
+    FleetCommand root = new FleetCommand(place, console);
+    CommandLine meant = root.meantBy(List.of(args));
+    return prepare(meant, root, console)
+        .setParameterExceptionHandler(new WithAllCommands(place, console));
+  }
+
+  /** The command line with all commands. */
   static CommandLine commandLine(Place place, Console console) {
     FleetCommand root = new FleetCommand(place, console);
-    CommandLine line = new CommandLine(root, root.factory());
-    root.options().addShortForms(line);
-    Failures failures = new Failures(console, root.options());
+    return prepare(root.all(), root, console)
+        .setParameterExceptionHandler(new Failures(console, root.options()));
+  }
+
+  private static CommandLine prepare(CommandLine line, FleetCommand root, Console console) {
     return line.setOut(console.out())
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(failures)
-        .setParameterExceptionHandler(failures);
+        .setExecutionExceptionHandler(new Failures(console, root.options()));
+  }
+
+  /**
+   * Says what is wrong with a command line as if all commands had been made ready. No lambda: with
+   * one, the JVM does not archive picocli's interface, and opens all jars to find it.
+   */
+  private record WithAllCommands(Place place, Console console)
+      implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+      return commandLine(place, console).execute(args);
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -67,7 +68,7 @@ final class Cli {
   Outcome run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = line(out, err).execute(args);
+    int code = Main.commandLineFor(place(), console(out, err), args).execute(args);
     return new Outcome(code, out.toString(), err.toString());
   }
 
@@ -88,6 +89,13 @@ final class Cli {
     return line(new StringWriter(), new StringWriter()).parseArgs(args);
   }
 
+  /** The names of the commands that are made ready for these arguments. */
+  Set<String> commandsFor(String... args) {
+    return Main.commandLineFor(place(), console(new StringWriter(), new StringWriter()), args)
+        .getSubcommands()
+        .keySet();
+  }
+
   /** The global options among these arguments. */
   GlobalOptions options(String... args) {
     CommandLine line = line(new StringWriter(), new StringWriter());
@@ -97,13 +105,18 @@ final class Cli {
   }
 
   private CommandLine line(StringWriter out, StringWriter err) {
-    Place place = new Place(environment, folder, folder.resolve("home"), folder.resolve("root"));
-    return Main.commandLine(
-        place,
-        new Console(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            new BufferedReader(new StringReader("")),
-            false));
+    return Main.commandLine(place(), console(out, err));
+  }
+
+  private Place place() {
+    return new Place(environment, folder, folder.resolve("home"), folder.resolve("root"));
+  }
+
+  private static Console console(StringWriter out, StringWriter err) {
+    return new Console(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        new BufferedReader(new StringReader("")),
+        false);
   }
 }

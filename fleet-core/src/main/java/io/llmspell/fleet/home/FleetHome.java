@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +59,23 @@ public final class FleetHome {
               + e.getMessage()
               + "; set FLEET_HOME to a folder that you may write to",
           e);
+    }
+  }
+
+  /**
+   * Reads an instance's connection file back.
+   *
+   * @param since the instance is as old; what was written before is a predecessor's
+   * @return empty if there is none, or none that can be read
+   */
+  public Optional<byte[]> readConnectionFile(String instanceName, Instant since) {
+    Path file = connectionFile(instanceName);
+    try {
+      return Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(since)
+          ? Optional.of(Files.readAllBytes(file))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -52,6 +52,24 @@ final class Connections {
     return asWritten(kernel).map(c -> c.withIp(kernel.host().get()));
   }
 
+  /**
+   * How this user has last reached a kernel. Costs nothing, where the engine takes its time to look
+   * into a container; but a kernel that somebody restarted, or that another user replaced, is not
+   * reached so. Only one that answers with a signature made with the same key is surely meant.
+   */
+  Optional<ConnectionInfo> remembered(Instance kernel) {
+    return kernel
+        .host()
+        .flatMap(
+            host ->
+                around
+                    .home()
+                    .readConnectionFile(kernel.name(), kernel.createdAt())
+                    .flatMap(this::decode)
+                    .filter(connection -> !connection.key().isEmpty())
+                    .map(connection -> connection.withIp(host)));
+  }
+
   /** The file as the kernel has it; empty while there is none, or only half of one. */
   Optional<ConnectionInfo> asWritten(Instance kernel) {
     return around.runtime().connectionFile(kernel).flatMap(this::decode);

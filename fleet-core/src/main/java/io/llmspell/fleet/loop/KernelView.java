@@ -31,6 +31,20 @@ public record KernelView(
     };
   }
 
+  /** Whether it is seen to be ready: a kernel by its answer, a plain container by running well. */
+  boolean answers() {
+    boolean wellEnough =
+        instance.isKernel()
+            ? health == Health.HEALTHY || health == Health.BUSY
+            : health != Health.UNRESPONSIVE;
+    return phase == Phase.READY && wellEnough;
+  }
+
+  /** Whether it is a plain container whose program has ended well. */
+  boolean hasDoneItsWork() {
+    return !instance.isKernel() && instance.exit().filter(exit -> exit.code() == 0).isPresent();
+  }
+
   /** The three words that users of the original know. */
   public enum Status {
     RUNNING,

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Looks at a fleet: one look at the runtime, then one question to all kernels at once. */
 final class Look {
@@ -41,34 +43,58 @@ final class Look {
   List<KernelView> at(List<Instance> instances) {
     Map<InstanceId, Usage> usage =
         around.runtime().offer(UsageSource.class).map(u -> u.usage(instances)).orElse(Map.of());
-    Map<InstanceId, ConnectionInfo> reachable = reachable(instances);
-    Map<InstanceId, Health> health = ask(reachable);
+    Map<InstanceId, Answer> answers =
+        ask(instances.stream().filter(i -> i.isKernel() && i.isRunning()).toList());
     List<KernelView> views = new ArrayList<>();
     for (Instance instance : instances) {
       InstanceId id = instance.id();
       views.add(
-          view(
-              instance,
-              Optional.ofNullable(health.get(id)),
-              Optional.ofNullable(reachable.get(id)),
-              Optional.ofNullable(usage.get(id))));
+          view(instance, Optional.ofNullable(answers.get(id)), Optional.ofNullable(usage.get(id))));
     }
     return views;
   }
 
-  private Map<InstanceId, ConnectionInfo> reachable(List<Instance> instances) {
+  /**
+   * Asks all at once. What is only remembered of a kernel that does not answer may be wrong: then
+   * the engine says what is right, and the kernel is asked again.
+   */
+  private Map<InstanceId, Answer> ask(List<Instance> kernels) {
+    Map<InstanceId, ConnectionInfo> remembered = map(kernels, connections::remembered);
+    Map<InstanceId, ConnectionInfo> known = new HashMap<>(remembered);
+    known.putAll(map(without(kernels, remembered.keySet()), connections::of));
+    Map<InstanceId, Answer> answers = probe(known);
+    answers.forEach(
+        (id, answer) -> {
+          if (answer.health() == Health.HEALTHY) {
+            remembered.remove(id);
+          }
+        });
+    List<Instance> doubtful =
+        kernels.stream().filter(kernel -> remembered.containsKey(kernel.id())).toList();
+    Map<InstanceId, ConnectionInfo> real = map(doubtful, connections::of);
+    without(doubtful, real.keySet()).forEach(kernel -> answers.remove(kernel.id()));
+    real.entrySet().removeAll(remembered.entrySet());
+    answers.putAll(probe(real));
+    return answers;
+  }
+
+  private static List<Instance> without(List<Instance> kernels, Set<InstanceId> those) {
+    return kernels.stream().filter(kernel -> !those.contains(kernel.id())).toList();
+  }
+
+  private static Map<InstanceId, ConnectionInfo> map(
+      List<Instance> kernels, Function<Instance, Optional<ConnectionInfo>> source) {
     Map<InstanceId, ConnectionInfo> found = new HashMap<>();
-    List<Instance> kernels = instances.stream().filter(i -> i.isKernel() && i.isRunning()).toList();
-    List<Optional<ConnectionInfo>> files = Parallel.map(kernels, connections::of);
+    List<Optional<ConnectionInfo>> connections = Parallel.map(kernels, source);
     for (int i = 0; i < kernels.size(); i++) {
       InstanceId id = kernels.get(i).id();
-      files.get(i).ifPresent(c -> found.put(id, c));
+      connections.get(i).ifPresent(c -> found.put(id, c));
     }
     return found;
   }
 
-  private Map<InstanceId, Health> ask(Map<InstanceId, ConnectionInfo> kernels) {
-    Map<InstanceId, Health> answers = new HashMap<>();
+  private Map<InstanceId, Answer> probe(Map<InstanceId, ConnectionInfo> kernels) {
+    Map<InstanceId, Answer> answers = new HashMap<>();
     List<InstanceId> ids = List.copyOf(kernels.keySet());
     if (ids.isEmpty()) {
       return answers;
@@ -76,20 +102,20 @@ final class Look {
     List<ConnectionInfo> questions = ids.stream().map(kernels::get).toList();
     List<Health> health = around.protocol().probeAll(questions, PATIENCE);
     for (int i = 0; i < ids.size(); i++) {
-      answers.put(ids.get(i), health.get(i));
+      answers.put(ids.get(i), new Answer(questions.get(i), health.get(i)));
     }
     return answers;
   }
 
-  private KernelView view(
-      Instance instance,
-      Optional<Health> asked,
-      Optional<ConnectionInfo> connection,
-      Optional<Usage> usage) {
-    Health health = asked.orElse(instance.health());
+  private KernelView view(Instance instance, Optional<Answer> answer, Optional<Usage> usage) {
+    Health health = answer.map(Answer::health).orElse(instance.health());
     Phase phase = instance.isKernel() ? phase(instance, health) : instance.phase();
     return new KernelView(
-        instance, phase, health, connection.map(c -> connections.publish(instance, c)), usage);
+        instance,
+        phase,
+        health,
+        answer.map(a -> connections.publish(instance, a.connection())),
+        usage);
   }
 
   /** A kernel that had its time to start and answers nothing is one that hangs. */
@@ -106,4 +132,7 @@ final class Look {
             .isPresent();
     return answers || hadItsTime ? Phase.READY : Phase.STARTING;
   }
+
+  /** Where a kernel was asked, and how it answered. */
+  private record Answer(ConnectionInfo connection, Health health) {}
 }

@@ -46,7 +46,7 @@ final class Readiness {
         throw diagnosis.silent(kernel, instance, health);
       }
     } else {
-      awaitContainer(instance);
+      awaitContainer(instance, lookAt(instance));
     }
     around.listener().on(Kind.READY, instance.name(), "");
   }
@@ -57,7 +57,7 @@ final class Readiness {
    */
   void confirm(ServiceSpec service, Instance instance) {
     if (service.kernel().isEmpty()) {
-      awaitContainer(instance);
+      awaitContainer(instance, instance);
       return;
     }
     Instant deadline =
@@ -123,9 +123,9 @@ final class Readiness {
   }
 
   /** A runtime shows a plain container as starting only while its health check has no result. */
-  private void awaitContainer(Instance instance) {
+  private void awaitContainer(Instance instance, Instance seen) {
     Instant deadline = around.clock().instant().plus(HEALTH_PATIENCE);
-    Instance now = lookAt(instance);
+    Instance now = seen;
     while (now.phase() == Phase.CREATING || now.phase() == Phase.STARTING) {
       boolean fails = now.health() == Health.UNRESPONSIVE;
       if (fails || around.clock().instant().isAfter(deadline)) {

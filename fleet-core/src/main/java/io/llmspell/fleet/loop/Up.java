@@ -7,6 +7,9 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec.Condition;
+import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
@@ -17,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +44,44 @@ final class Up {
 
   UpResult run(DesiredFleet desired, UpRequest request) {
     Consent consent = new Consent(request.consent());
-    Plan plan = prepare(desired, request.scope(), consent);
-    Plan first = plan;
-    List<Failure> failures = execute(desired, plan, request);
-    for (int look = 1; look < LOOKS && wasOvertaken(failures); look++) {
-      Plan again = prepare(desired, request.scope().withImagesFetched(), consent);
-      if (again.equals(plan)) {
+    Prepared now = prepare(desired, request.scope(), consent);
+    Plan first = now.plan();
+    Look look = new Look(around);
+    if (now.isDone()) {
+      List<KernelView> kernels = look.at(now.seen().instances());
+      if (!request.await() || isSettled(desired, first, kernels)) {
+        return new UpResult(first, kernels, List.of());
+      }
+    }
+    List<Failure> failures = execute(desired, first, request);
+    for (int looks = 1; looks < LOOKS && wasOvertaken(failures); looks++) {
+      Prepared again = prepare(desired, request.scope().withImagesFetched(), consent);
+      if (again.plan().equals(now.plan())) {
         break;
       }
-      plan = again;
-      failures = execute(desired, plan, request);
+      now = again;
+      failures = execute(desired, now.plan(), request);
     }
-    return new UpResult(first, new Look(around).at(desired.project()), failures);
+    return new UpResult(first, look.at(desired.project()), failures);
+  }
+
+  /** Whether there is nothing left to wait for, as far as one look tells. */
+  private static boolean isSettled(DesiredFleet desired, Plan plan, List<KernelView> kernels) {
+    Set<InstanceId> kept =
+        plan.kept().stream().map(keep -> keep.instance().id()).collect(Collectors.toSet());
+    Set<ServiceName> awaitedJobs =
+        desired.services().values().stream()
+            .flatMap(service -> service.dependsOn().stream())
+            .filter(dependency -> dependency.condition() == Condition.COMPLETED_SUCCESSFULLY)
+            .map(Dependency::service)
+            .collect(Collectors.toSet());
+    return kernels.stream()
+        .filter(view -> kept.contains(view.instance().id()))
+        .allMatch(
+            view ->
+                view.instance().service().filter(awaitedJobs::contains).isPresent()
+                    ? view.hasDoneItsWork()
+                    : view.answers() || view.hasDoneItsWork());
   }
 
   /** Others work on the same fleet: what they have changed may be just as the file wants it. */
@@ -59,22 +89,31 @@ final class Up {
     return failures.stream().anyMatch(failure -> failure.code() == ErrorCode.CONFLICT);
   }
 
-  /** What is left to do once everything that instances need is there. */
-  private Plan prepare(DesiredFleet desired, Scope scope, Consent consent) {
-    Plan plan = plan(desired, scope);
+  /**
+   * What is left to do once everything that instances need is there.
+   *
+   * @param plan with what was brought along for it
+   * @param isDone whether nothing is left to do
+   */
+  private record Prepared(Plan plan, ObservedFleet seen, boolean isDone) {}
+
+  private Prepared prepare(DesiredFleet desired, Scope scope, Consent consent) {
+    ObservedFleet seen = observe(desired);
+    Plan plan = plan(desired, seen, scope);
     consent.require(plan);
     if (plan.ensures().isEmpty()) {
-      return plan;
+      return new Prepared(plan, seen, plan.isEmpty());
     }
     ensure(desired, plan.ensures());
     // Images have ids only now, and instances may turn out to be up to date after all.
-    Plan rest = plan(desired, scope.withImagesFetched());
+    ObservedFleet after = observe(desired);
+    Plan rest = plan(desired, after, scope.withImagesFetched());
     consent.require(rest);
-    return rest.after(plan.ensures());
+    return new Prepared(rest.after(plan.ensures()), after, rest.isEmpty());
   }
 
-  private Plan plan(DesiredFleet desired, Scope scope) {
-    return Planner.plan(desired, observe(desired), scope, around.clock().instant());
+  private Plan plan(DesiredFleet desired, ObservedFleet seen, Scope scope) {
+    return Planner.plan(desired, seen, scope, around.clock().instant());
   }
 
   private ObservedFleet observe(DesiredFleet desired) {

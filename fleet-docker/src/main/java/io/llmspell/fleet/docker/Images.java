@@ -45,9 +45,7 @@ final class Images {
     try {
       return Optional.of(
           ImageFacts.of(
-              engine.read(
-                  "inspect image " + image,
-                  docker -> docker.inspectImageCmd(image.value()).exec())));
+              engine.read("inspect image " + image, "/images/" + image.value() + "/json")));
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();

@@ -64,23 +64,23 @@ final class KernelFolder {
     try {
       return engine.read(
           "read " + path + " in container " + containerId,
-          docker -> {
-            try (InputStream answer = docker.copyArchiveFromContainerCmd(containerId, path).exec();
-                TarArchiveInputStream tar = new TarArchiveInputStream(answer)) {
-              TarArchiveEntry entry = tar.getNextEntry();
-              if (entry == null) {
-                throw new EOFException("an archive with nothing in it");
-              }
-              return entry.isFile() ? Optional.of(tar.readNBytes(LARGEST_FILE)) : Optional.empty();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+          "/containers/" + containerId + "/archive?path=" + path,
+          KernelFolder::firstFile);
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  private static Optional<byte[]> firstFile(InputStream archive) throws IOException {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+      TarArchiveEntry entry = tar.getNextEntry();
+      if (entry == null) {
+        throw new EOFException("an archive with nothing in it");
+      }
+      return entry.isFile() ? Optional.of(tar.readNBytes(LARGEST_FILE)) : Optional.empty();
     }
   }
 

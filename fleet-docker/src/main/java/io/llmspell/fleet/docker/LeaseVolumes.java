@@ -1,6 +1,9 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
@@ -10,10 +13,11 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
+import java.net.URLEncoder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,18 +59,16 @@ final class LeaseVolumes {
   /** The ports that are leased in the whole engine. */
   Set<PortBlock> leased() {
     Set<PortBlock> blocks = new HashSet<>();
-    for (InspectVolumeResponse volume : all()) {
-      Labels.leasedPorts(volume.getLabels()).ifPresent(blocks::add);
-    }
+    all().forEach(volume -> Labels.leasedPorts(volume.labels()).ifPresent(blocks::add));
     return blocks;
   }
 
   /** The leases of a project, each with the id of its kernel. */
   List<Held> of(ProjectName project) {
     return all().stream()
-        .filter(v -> project.value().equals(v.getLabels().get(Labels.PROJECT)))
-        .filter(v -> Labels.leasedPorts(v.getLabels()).isPresent())
-        .map(v -> new Held(v.getLabels().getOrDefault(Labels.ID, ""), leftover(v)))
+        .filter(v -> project.value().equals(v.labels().get(Labels.PROJECT)))
+        .filter(v -> Labels.leasedPorts(v.labels()).isPresent())
+        .map(v -> new Held(v.labels().getOrDefault(Labels.ID, ""), v.asLeftover()))
         .toList();
   }
 
@@ -83,14 +85,22 @@ final class LeaseVolumes {
    */
   record Held(String holder, Leftover asLeftover) {}
 
-  private static Leftover leftover(InspectVolumeResponse volume) {
-    Map<String, String> labels = volume.getLabels();
-    return new Leftover(
-        Leftover.Kind.LEASE,
-        volume.getName(),
-        labels.getOrDefault(Labels.NONCE, ""),
-        Labels.since(labels),
-        Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
+  /** A volume, as the engine shows it. */
+  private record Volume(String name, Map<String, String> labels) {
+    static Volume of(JsonNode json) {
+      Map<String, String> labels = new HashMap<>();
+      json.path("Labels").properties().forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
+      return new Volume(json.path("Name").asText(), labels);
+    }
+
+    Leftover asLeftover() {
+      return new Leftover(
+          Leftover.Kind.LEASE,
+          name,
+          labels.getOrDefault(Labels.NONCE, ""),
+          Labels.since(labels),
+          Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
+    }
   }
 
   /**
@@ -112,9 +122,7 @@ final class LeaseVolumes {
   /** None if there is no such volume. */
   private Map<String, String> labels(String volume) {
     try {
-      InspectVolumeResponse found =
-          engine.read("look at volume " + volume, docker -> docker.inspectVolumeCmd(volume).exec());
-      return Objects.requireNonNullElse(found.getLabels(), Map.of());
+      return Volume.of(engine.read("look at volume " + volume, "/volumes/" + volume)).labels();
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Map.of();
@@ -123,13 +131,10 @@ final class LeaseVolumes {
     }
   }
 
-  private List<InspectVolumeResponse> all() {
-    return Objects.requireNonNullElse(
-        engine
-            .read(
-                "list the leased ports",
-                docker -> docker.listVolumesCmd().withFilter("label", List.of(Labels.PORTS)).exec())
-            .getVolumes(),
-        List.of());
+  /** The engine says null where there is none. */
+  private List<Volume> all() {
+    String filters = URLEncoder.encode("{\"label\":[\"" + Labels.PORTS + "\"]}", UTF_8);
+    JsonNode answer = engine.read("list the leased ports", "/volumes?filters=" + filters);
+    return Streams.stream(answer.path("Volumes")).map(Volume::of).toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.model.Network;
 import com.google.common.hash.Hashing;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.container.Maker;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,32 +56,25 @@ final class Networks {
   Present present(ProjectName project, Set<String> wanted) {
     Set<String> names = new TreeSet<>();
     List<Leftover> leftovers = new ArrayList<>();
-    for (Network network : all()) {
-      boolean ours = project.value().equals(labels(network).get(Labels.PROJECT));
-      if (ours || wanted.contains(network.getName())) {
-        names.add(network.getName());
+    for (ListedNetwork network : all()) {
+      boolean ours = network.isOf(project);
+      if (ours || wanted.contains(network.name())) {
+        names.add(network.name());
       }
-      if (ours && !wanted.contains(network.getName()) && isUnused(network)) {
-        leftovers.add(
-            new Leftover(
-                Leftover.Kind.NETWORK,
-                network.getName(),
-                network.getId(),
-                network.getCreated().toInstant(),
-                Maker.hasDied(labels(network).getOrDefault(Labels.MAKER, ""))));
+      if (ours && !wanted.contains(network.name()) && isUnused(network)) {
+        leftovers.add(network.asLeftover());
       }
     }
     return new Present(names, leftovers);
   }
 
   /** Only a look at one network tells who uses it; one that is gone by now is no leftover. */
-  private boolean isUnused(Network listed) {
+  private boolean isUnused(ListedNetwork network) {
     try {
-      Network network =
-          engine.read(
-              "look at network " + listed.getName(),
-              docker -> docker.inspectNetworkCmd().withNetworkId(listed.getId()).exec());
-      return Objects.requireNonNullElse(network.getContainers(), Map.of()).isEmpty();
+      return engine
+          .read("look at network " + network.name(), "/networks/" + network.id())
+          .path("Containers")
+          .isEmpty();
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return false;
@@ -99,25 +90,21 @@ final class Networks {
 
   /** The engine's id for a network's name. */
   Optional<String> id(String name) {
-    return find(name).map(Network::getId);
+    return find(name).map(ListedNetwork::id);
   }
 
   /** Whether containers on this network can be reached from here. */
   boolean isReachable(String name) {
     return find(name).stream()
-        .flatMap(
-            n ->
-                Objects.requireNonNullElse(n.getIpam().getConfig(), List.<Network.Ipam.Config>of())
-                    .stream())
+        .flatMap(network -> network.subnets().stream())
         .anyMatch(this::isReachable);
   }
 
   /** A network that was made with a subnet alone has no gateway until a container joins it. */
-  private boolean isReachable(Network.Ipam.Config config) {
-    String gateway = Objects.requireNonNullElse(config.getGateway(), "");
-    return gateway.isEmpty()
-        ? reach.reachesInto(Objects.requireNonNullElse(config.getSubnet(), ""))
-        : reach.reaches(gateway);
+  private boolean isReachable(ListedNetwork.Subnet subnet) {
+    return subnet.gateway().isEmpty()
+        ? reach.reachesInto(subnet.addresses())
+        : reach.reaches(subnet.gateway());
   }
 
   void ensure(ProjectName project, NetworkSpec spec) {
@@ -184,12 +171,11 @@ final class Networks {
 
   /** Any fleet's network goes with its last user, whichever project made it. */
   boolean discard(NetworkSpec spec) {
-    Optional<Network> network =
-        find(spec.name()).filter(n -> labels(n).containsKey(Labels.PROJECT));
+    Optional<ListedNetwork> network = find(spec.name()).filter(ListedNetwork::isAFleets);
     if (spec.external() || network.isEmpty()) {
       return false;
     }
-    return remove(spec.name(), network.get().getId());
+    return remove(spec.name(), network.get().id());
   }
 
   /** Whether it was removed: what is used is not. */
@@ -205,16 +191,12 @@ final class Networks {
     }
   }
 
-  private Optional<Network> find(String name) {
-    return all().stream().filter(n -> n.getName().equals(name)).findFirst();
+  private Optional<ListedNetwork> find(String name) {
+    return all().stream().filter(n -> n.name().equals(name)).findFirst();
   }
 
-  private List<Network> all() {
-    return engine.read("list networks", docker -> docker.listNetworksCmd().exec());
-  }
-
-  private static Map<String, String> labels(Network network) {
-    return Objects.requireNonNullElse(network.getLabels(), Map.of());
+  private List<ListedNetwork> all() {
+    return engine.list("list networks", "/networks").stream().map(ListedNetwork::of).toList();
   }
 
   private static String bridgeName(String network) {

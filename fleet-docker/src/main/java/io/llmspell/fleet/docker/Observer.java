@@ -1,21 +1,23 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import com.github.dockerjava.api.model.Container;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.docker.container.InstanceReading;
 import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;
+import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Looks at containers: one list, and one question more for each that has ended. */
 final class Observer {
@@ -30,20 +32,11 @@ final class Observer {
   }
 
   List<Instance> instances(ProjectName project) {
-    List<Container> containers =
-        engine.read(
-            "list the containers of " + project,
-            docker ->
-                docker
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(Map.of(Labels.PROJECT, project.value()))
-                    .exec());
-    List<Instance> instances = new ArrayList<>();
-    containers.stream()
+    return list(
+            "list the containers of " + project, "label", Labels.PROJECT + "=" + project.value())
         .filter(InstanceReading::isInstance)
-        .forEach(container -> read(container).ifPresent(instances::add));
-    return instances;
+        .flatMap(container -> read(container).stream())
+        .toList();
   }
 
   Optional<Instance> again(Instance instance) {
@@ -73,31 +66,26 @@ final class Observer {
     return true;
   }
 
-  private Optional<Container> listed(String containerId) {
-    return engine
-        .read(
-            "look at container " + containerId,
-            docker ->
-                docker
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withIdFilter(List.of(containerId))
-                    .exec())
-        .stream()
-        .findFirst();
+  private Optional<ListedContainer> listed(String containerId) {
+    return list("look at container " + containerId, "id", containerId).findFirst();
+  }
+
+  private Stream<ListedContainer> list(String doing, String filter, String value) {
+    String filters = URLEncoder.encode("{\"" + filter + "\":[\"" + value + "\"]}", UTF_8);
+    return engine.list(doing, "/containers/json?all=true&filters=" + filters).stream()
+        .map(ListedContainer::of);
   }
 
   /** Empty if it went away between the list and the question. */
-  private Optional<Instance> read(Container container) {
+  private Optional<Instance> read(ListedContainer container) {
     if (!InstanceReading.hasEnded(container)) {
       return Optional.of(reading.read(container, Optional.empty()));
     }
     try {
-      ContainerState state =
+      JsonNode inspected =
           engine.read(
-              "inspect container " + container.getId(),
-              docker -> docker.inspectContainerCmd(container.getId()).exec().getState());
-      return Optional.of(reading.read(container, Optional.of(state)));
+              "inspect container " + container.id(), "/containers/" + container.id() + "/json");
+      return Optional.of(reading.read(container, Optional.of(inspected.path("State"))));
     } catch (FleetException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();

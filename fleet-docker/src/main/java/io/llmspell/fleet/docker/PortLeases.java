@@ -1,7 +1,6 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerPort;
+import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
@@ -12,15 +11,12 @@ import io.llmspell.fleet.runtime.StartRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses five ports for a kernel that nobody else has, and leases them. */
@@ -102,16 +98,12 @@ final class PortLeases {
   }
 
   private Set<Integer> publishedPorts() {
-    List<Container> containers =
-        engine.read("list the published ports", docker -> docker.listContainersCmd().exec());
-    Set<Integer> ports = new HashSet<>();
-    for (Container container : containers) {
-      Arrays.stream(Objects.requireNonNullElse(container.getPorts(), new ContainerPort[0]))
-          .map(ContainerPort::getPublicPort)
-          .filter(Objects::nonNull)
-          .forEach(ports::add);
-    }
-    return ports;
+    return engine.list("list the published ports", "/containers/json").stream()
+        .map(ListedContainer::of)
+        .flatMap(container -> container.ports().stream())
+        .map(ListedContainer.Port::outside)
+        .filter(port -> port > 0)
+        .collect(Collectors.toSet());
   }
 
   private static FleetException exhausted(StartRequest request) {

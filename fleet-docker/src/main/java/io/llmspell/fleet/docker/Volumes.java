@@ -1,6 +1,7 @@
 package io.llmspell.fleet.docker;
 
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
@@ -23,7 +24,13 @@ final class Volumes {
   }
 
   Set<String> present(Set<String> wanted) {
-    return wanted.stream().filter(name -> find(name).isPresent()).collect(Collectors.toSet());
+    if (wanted.isEmpty()) {
+      return Set.of();
+    }
+    return Streams.stream(engine.read("list volumes", "/volumes").path("Volumes"))
+        .map(volume -> volume.path("Name").asText())
+        .filter(wanted::contains)
+        .collect(Collectors.toSet());
   }
 
   void ensure(ProjectName project, VolumeSpec spec) {

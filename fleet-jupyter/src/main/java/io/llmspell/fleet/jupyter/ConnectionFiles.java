@@ -1,11 +1,10 @@
 package io.llmspell.fleet.jupyter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.json.JsonText;
 import io.llmspell.fleet.model.ConnectionInfo;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import java.util.Optional;
  * name of a field, since the file holds a key.
  */
 public final class ConnectionFiles {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private ConnectionFiles() {}
 
   /** As a file's content: JSON in UTF-8, with the key in it. */
@@ -33,11 +30,7 @@ public final class ConnectionFiles {
             .put("key", connection.key())
             .put("signature_scheme", connection.signatureScheme());
     connection.kernelName().ifPresent(name -> file.put("kernel_name", name));
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
+    return JsonText.writePretty(file);
   }
 
   /**
@@ -67,7 +60,7 @@ public final class ConnectionFiles {
 
   private static ObjectNode parse(byte[] content) {
     try {
-      if (JSON.readTree(content) instanceof ObjectNode file) {
+      if (JsonText.read(content) instanceof ObjectNode file) {
         return file;
       }
     } catch (IOException e) {

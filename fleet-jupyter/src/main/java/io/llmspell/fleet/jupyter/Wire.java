@@ -2,10 +2,8 @@ package io.llmspell.fleet.jupyter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.json.JsonText;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,7 +24,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Wire {
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(UTF_8);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int JSON_FRAMES = 4;
 
   private final Optional<SecretKeySpec> key;
@@ -46,10 +43,10 @@ public final class Wire {
   public List<byte[]> encode(Message message) {
     List<byte[]> json =
         List.of(
-            bytes(message.header()),
-            bytes(message.parentHeader()),
-            bytes(message.metadata()),
-            bytes(message.content()));
+            JsonText.write(message.header()),
+            JsonText.write(message.parentHeader()),
+            JsonText.write(message.metadata()),
+            JsonText.write(message.content()));
     List<byte[]> frames = new ArrayList<>(message.identities());
     frames.add(DELIMITER);
     frames.add(sign(json));
@@ -104,17 +101,9 @@ public final class Wire {
     }
   }
 
-  private static byte[] bytes(JsonNode node) {
-    try {
-      return JSON.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
-  }
-
   private static ObjectNode object(byte[] frame, String what) throws MalformedMessageException {
     try {
-      if (JSON.readTree(frame) instanceof ObjectNode node) {
+      if (JsonText.read(frame) instanceof ObjectNode node) {
         return node;
       }
     } catch (IOException e) {

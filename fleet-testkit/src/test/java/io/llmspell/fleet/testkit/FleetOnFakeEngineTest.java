@@ -10,6 +10,7 @@ import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.loop.UpResult;
+import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.InstanceId;
@@ -20,6 +21,10 @@ import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +54,76 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     UpResult second = fleet().up(MIXED, UpRequest.ALL);
     assertThat(second.plan().isEmpty()).isTrue();
     assertThat(states()).isEqualTo(before);
+  }
+
+  @Test
+  void upThatHasNothingToDoAsksNothingOfSingleInstances() {
+    fleet().up(MIXED, UpRequest.ALL);
+    failAllQuestionsButLooks();
+    UpResult second = fleet().up(MIXED, UpRequest.ALL);
+    assertThat(second.failures()).isEmpty();
+    assertThat(second.kernels()).hasSize(4).extracting(KernelView::phase).containsOnly(Phase.READY);
+  }
+
+  @Test
+  void aSecondListAsksNothingOfSingleInstances() {
+    fleet().up(MIXED, NO_WAIT);
+    fleet().list(MIXED.project());
+    failAllQuestionsButLooks();
+    assertThat(fleet().list(MIXED.project()))
+        .filteredOn(view -> view.instance().isKernel())
+        .hasSize(3)
+        .allMatch(view -> view.health() == Health.HEALTHY && view.connectionFile().isPresent());
+  }
+
+  @Test
+  void aConnectionFileThatIsNoLongerRightIsMadeRight() throws IOException {
+    fleet().up(MIXED, UpRequest.ALL);
+    Path file = fleet().connect(MIXED.project(), "demo-lua-1");
+    byte[] right = Files.readAllBytes(file);
+    Files.write(file, ConnectionText.encode(withKey("another", ConnectionText.decode(right))));
+    assertThat(fleet().list(MIXED.project()))
+        .filteredOn(view -> view.instance().name().equals("demo-lua-1"))
+        .extracting(KernelView::health)
+        .containsExactly(Health.HEALTHY);
+    assertThat(file).hasBinaryContent(right);
+  }
+
+  @Test
+  void aFileThatIsOlderThanItsKernelIsNotBelieved() throws IOException {
+    fleet().up(MIXED, UpRequest.ALL);
+    Path file = fleet().connect(MIXED.project(), "demo-lua-1");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    engine.failNext(Operation.CONNECTION_FILE, 1, ErrorCode.ENGINE_ERROR);
+    assertThat(failure(() -> fleet().list(MIXED.project())).code())
+        .isEqualTo(ErrorCode.ENGINE_ERROR);
+  }
+
+  @Test
+  void upWaitsForAKeptJobThatOthersNeed() {
+    ServiceSpec job = Samples.service("job").build();
+    fleet().up(Samples.fleet(job, Samples.service("needy").build()), UpRequest.ALL);
+    ServiceSpec needy =
+        Samples.service("needy").dependsOn("job", Condition.COMPLETED_SUCCESSFULLY).build();
+    engine.failNext(Operation.INSPECT, 1, ErrorCode.ENGINE_ERROR);
+    UpResult second = fleet().up(Samples.fleet(job, needy), UpRequest.ALL);
+    assertThat(second.plan().isEmpty()).isTrue();
+    assertThat(second.failures())
+        .as("the job is looked at until it has ended")
+        .extracting(Failure::subject)
+        .containsExactly("demo-job-1");
+  }
+
+  @Test
+  void upReportsAKeptKernelThatHangs() {
+    DesiredFleet fleet =
+        Samples.fleet(
+            Samples.service("lua").kernel().startupTimeout(Duration.ofMillis(150)).build());
+    fleet().up(fleet, UpRequest.ALL);
+    engine.behave("demo-lua-1", Behaviour.SILENT);
+    assertThat(fleet().up(fleet, UpRequest.ALL).failures())
+        .extracting(Failure::code)
+        .containsExactly(ErrorCode.NOT_READY);
   }
 
   @Test
@@ -171,6 +246,25 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
         Samples.service("spawned").kernel().startupTimeout(Duration.ofMillis(150)).build(),
         name,
         Publish.AUTO);
+  }
+
+  /** An engine that answers looks at all of it, and no other question. */
+  private void failAllQuestionsButLooks() {
+    engine.failNext(Operation.INSPECT, 1, ErrorCode.ENGINE_ERROR);
+    engine.failNext(Operation.CONNECTION_FILE, 1, ErrorCode.ENGINE_ERROR);
+  }
+
+  private static ConnectionInfo withKey(String key, ConnectionInfo file) {
+    return new ConnectionInfo(
+        file.ip(),
+        file.shell(),
+        file.iopub(),
+        file.stdin(),
+        file.control(),
+        file.heartbeat(),
+        key,
+        file.signatureScheme(),
+        file.kernelName());
   }
 
   private List<String> states() {

@@ -39,14 +39,16 @@ class ArchitectureTest {
     "plan,    error model runtime event plan com.google.common",
     "loop,    error event home loop model plan runtime",
     "compose, compose error model com.fasterxml.jackson com.google.common",
-    "jupyter, jupyter error model runtime com.fasterxml.jackson org.zeromq",
-    "docker,  docker checkup error event model runtime com.fasterxml.jackson com.github.dockerjava"
-        + " com.google.common org.apache.commons.compress",
+    "json,    json com.fasterxml.jackson",
+    "jupyter, jupyter error json model runtime com.fasterxml.jackson org.zeromq",
+    "docker,  docker checkup error event json model plan runtime com.fasterxml.jackson com.github.dockerjava"
+        + " com.google.common org.apache.commons.compress org.apache.hc.core5",
     "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
-    "cli.show, cli.show checkup error event loop model plan runtime com.fasterxml.jackson",
+    "cli.show, cli.show checkup error event json loop model plan runtime com.fasterxml.jackson",
+    "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model runtime picocli",
     "cli.command, cli.command cli.session cli.show checkup compose error event loop model plan runtime picocli",
   })

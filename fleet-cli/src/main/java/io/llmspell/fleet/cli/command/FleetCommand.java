@@ -1,18 +1,15 @@
 package io.llmspell.fleet.cli.command;
 
-import static java.util.Map.entry;
-
 import io.llmspell.fleet.cli.session.Console;
 import io.llmspell.fleet.cli.session.GlobalOptions;
 import io.llmspell.fleet.cli.session.Place;
 import io.llmspell.fleet.cli.session.Session;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
 
 /** The command without a word: shows what there is. */
@@ -22,24 +19,24 @@ import picocli.CommandLine.Mixin;
     versionProvider = VersionCommand.Versions.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs Jupyter-protocol kernels as a fleet of containers.",
-    footer = {"", "Exit codes: docs/exit-codes.md"},
-    subcommands = {
-      UpCommand.class,
-      PlanCommand.class,
-      ConfigCommand.class,
-      DownCommand.class,
-      ListCommand.class,
-      SpawnCommand.class,
-      StopCommand.class,
-      StopAllCommand.class,
-      CleanupCommand.class,
-      InterruptCommand.class,
-      LogsCommand.class,
-      ConnectCommand.class,
-      DoctorCommand.class,
-      VersionCommand.class
-    })
+    footer = {"", "Exit codes: docs/exit-codes.md"})
 public final class FleetCommand implements Callable<Integer> {
+  private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
+  private static final List<Word> COMMANDS =
+      List.of(
+          new Word(List.of("up"), UpCommand::new),
+          new Word(List.of("plan"), PlanCommand::new),
+          new Word(List.of("down"), DownCommand::new),
+          new Word(List.of("list", "ps"), ListCommand::new),
+          new Word(List.of("spawn"), SpawnCommand::new),
+          new Word(List.of("stop"), StopCommand::new),
+          new Word(List.of("stop-all"), StopAllCommand::new),
+          new Word(List.of("interrupt"), InterruptCommand::new),
+          new Word(List.of("logs"), LogsCommand::new),
+          new Word(List.of("connect"), ConnectCommand::new),
+          new Word(List.of("version"), context -> new VersionCommand()));
+
   @Mixin private final GlobalOptions options = new GlobalOptions();
   private final Console console;
   private final Session session;
@@ -54,38 +51,41 @@ public final class FleetCommand implements Callable<Integer> {
     return options;
   }
 
+  /** Without a word, and with one that no command has, all commands are shown. */
   @Override
   public Integer call() {
-    new CommandLine(this, factory()).usage(console.out());
+    all().usage(console.out());
     return 0;
   }
 
-  /** Makes each command with what it needs. */
-  public IFactory factory() {
+  /** With all commands, for help and for advice. */
+  public CommandLine all() {
+    return with(COMMANDS);
+  }
+
+  /**
+   * With those commands alone that the arguments can mean: reading what options a command has takes
+   * longer than many a command.
+   */
+  public CommandLine meantBy(List<String> args) {
+    boolean asksForHelp = args.stream().anyMatch(HELP::contains);
+    List<Word> meant = COMMANDS.stream().filter(word -> word.isAmong(args)).toList();
+    return asksForHelp || meant.isEmpty() ? all() : with(meant);
+  }
+
+  private CommandLine with(List<Word> words) {
     Context context = new Context(session, options, console);
-    Map<Class<?>, Supplier<?>> commands =
-        Map.ofEntries(
-            entry(UpCommand.class, () -> new UpCommand(context)),
-            entry(PlanCommand.class, () -> new PlanCommand(context)),
-            entry(ConfigCommand.class, () -> new ConfigCommand(context)),
-            entry(DownCommand.class, () -> new DownCommand(context)),
-            entry(ListCommand.class, () -> new ListCommand(context)),
-            entry(SpawnCommand.class, () -> new SpawnCommand(context)),
-            entry(StopCommand.class, () -> new StopCommand(context)),
-            entry(StopAllCommand.class, () -> new StopAllCommand(context)),
-            entry(CleanupCommand.class, () -> new CleanupCommand(context)),
-            entry(InterruptCommand.class, () -> new InterruptCommand(context)),
-            entry(LogsCommand.class, () -> new LogsCommand(context)),
-            entry(ConnectCommand.class, () -> new ConnectCommand(context)),
-            entry(DoctorCommand.class, () -> new DoctorCommand(context)));
-    IFactory others = CommandLine.defaultFactory();
-    return new IFactory() {
-      @Override
-      public <K> K create(Class<K> type) throws Exception {
-        Supplier<?> command = commands.get(type);
-        return command == null ? others.create(type) : type.cast(command.get());
-      }
-    };
+    CommandLine line = new CommandLine(this);
+    words.forEach(word -> line.addSubcommand(word.command().apply(context)));
+    options.addShortForms(line);
+    return line;
+  }
+
+  /** One command: what it is called, and how it is made. */
+  private record Word(List<String> names, Function<Context, Object> command) {
+    boolean isAmong(List<String> args) {
+      return names.stream().anyMatch(args::contains);
+    }
   }
 
   /** What every command works with. */

@@ -1,13 +1,12 @@
 package io.llmspell.fleet.cli.show;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmspell.fleet.checkup.Checkup;
 import io.llmspell.fleet.checkup.Finding;
+import io.llmspell.fleet.json.JsonText;
 import io.llmspell.fleet.loop.Failure;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.UpResult;
@@ -16,6 +15,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Instance.KernelFacts;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -150,10 +150,6 @@ public final class Json {
   }
 
   private static String text(JsonNode node) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can always be written", e);
-    }
+    return new String(JsonText.writePretty(node), StandardCharsets.UTF_8);
   }
 }

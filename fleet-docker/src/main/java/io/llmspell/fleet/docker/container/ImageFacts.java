@@ -1,9 +1,6 @@
 package io.llmspell.fleet.docker.container;
 
-import com.github.dockerjava.api.command.InspectImageResponse;
-import com.github.dockerjava.api.model.ContainerConfig;
-import java.util.Objects;
-import java.util.Optional;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * What the fleet has to know of an image.
@@ -12,9 +9,9 @@ import java.util.Optional;
  */
 public record ImageFacts(String id, String user) {
 
-  public static ImageFacts of(InspectImageResponse image) {
-    String user = Optional.ofNullable(image.getConfig()).map(ContainerConfig::getUser).orElse("");
-    return new ImageFacts(Objects.requireNonNull(image.getId()), user);
+  /** From {@code GET /images/NAME/json}. */
+  public static ImageFacts of(JsonNode image) {
+    return new ImageFacts(image.path("Id").asText(), image.path("Config").path("User").asText(""));
   }
 
   /** Whether the image says that its program is not to be root. */

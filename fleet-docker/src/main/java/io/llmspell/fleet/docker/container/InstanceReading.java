@@ -1,7 +1,6 @@
 package io.llmspell.fleet.docker.container;
 
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import com.github.dockerjava.api.model.Container;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Instance.Exit;
@@ -10,7 +9,6 @@ import io.llmspell.fleet.model.Phase;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** From what the engine lists to what the fleet calls an instance. */
@@ -22,29 +20,27 @@ public final class InstanceReading {
   }
 
   /** Whether a listed container is an instance at all. */
-  public static boolean isInstance(Container container) {
-    return container.getNames() != null
-        && container.getNames().length > 0
-        && Labels.areOurs(container.getLabels(), name(container));
+  public static boolean isInstance(ListedContainer container) {
+    return Labels.areOurs(container.labels(), container.name());
   }
 
   /** Whether a listed container has ended, so that only its state tells how. */
-  public static boolean hasEnded(Container container) {
-    return phaseOf(container.getState()) == Phase.GONE;
+  public static boolean hasEnded(ListedContainer container) {
+    return phaseOf(container.state()) == Phase.GONE;
   }
 
   /**
    * Reads one container.
    *
-   * @param state how it ended; needed only if it has
+   * @param state how it ended, the {@code State} of {@code GET /containers/ID/json}; needed only if
+   *     it has
    */
-  public Instance read(Container container, Optional<ContainerState> state) {
-    Map<String, String> labels = container.getLabels();
+  public Instance read(ListedContainer container, Optional<JsonNode> state) {
+    Map<String, String> labels = container.labels();
     InstanceId id = Labels.id(labels);
-    Instance.Provenance made = Labels.provenance(labels, container.getImageId());
-    Instant created = Instant.ofEpochSecond(container.getCreated());
-    Phase phase = phaseOf(container.getState());
-    Health health = healthOf(container.getStatus());
+    Instance.Provenance made = Labels.provenance(labels, container.imageId());
+    Phase phase = phaseOf(container.state());
+    Health health = healthOf(container.status());
     Optional<String> host = Optional.empty();
     if (made.kernel().isPresent()) {
       host = reach.address(container, made.kernel().get().ports().shell());
@@ -53,23 +49,18 @@ public final class InstanceReading {
     }
     return new Instance(
         id,
-        name(container),
-        container.getId(),
+        container.name(),
+        container.id(),
         Labels.slot(labels),
         made,
         phase,
         made.kernel().isPresent() ? Health.UNKNOWN : health,
         phase == Phase.GONE ? Optional.empty() : host,
-        created,
+        container.created(),
         // The list has no time of the start; an instance is started as soon as it is made.
-        phase == Phase.CREATING ? Optional.empty() : Optional.of(created),
+        phase == Phase.CREATING ? Optional.empty() : Optional.of(container.created()),
         state.filter(s -> hasEnded(container)).map(InstanceReading::exit),
         phase == Phase.CREATING && Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
-  }
-
-  /** The engine lists names with a slash before them. */
-  private static String name(Container container) {
-    return container.getNames()[0].substring(1);
   }
 
   private static Phase phaseOf(String state) {
@@ -82,9 +73,9 @@ public final class InstanceReading {
   }
 
   /** Its health check has no result yet, or the engine is just restarting it. */
-  private static boolean isAtItsBeginning(Container container) {
-    return container.getStatus().contains("health: starting")
-        || container.getState().equals("restarting");
+  private static boolean isAtItsBeginning(ListedContainer container) {
+    return container.status().contains("health: starting")
+        || container.state().equals("restarting");
   }
 
   /** The engine's own health check, as the list says it: {@code Up 2 minutes (healthy)}. */
@@ -98,17 +89,17 @@ public final class InstanceReading {
     return status.endsWith("(unhealthy)") ? Health.UNRESPONSIVE : Health.UNKNOWN;
   }
 
-  private static Exit exit(ContainerState state) {
+  private static Exit exit(JsonNode state) {
     return new Exit(
-        Objects.requireNonNullElse(state.getExitCodeLong(), -1L).intValue(),
-        Boolean.TRUE.equals(state.getOOMKilled()),
-        Objects.requireNonNullElse(state.getError(), ""),
-        instant(state.getFinishedAt()));
+        state.path("ExitCode").asInt(-1),
+        state.path("OOMKilled").asBoolean(),
+        state.path("Error").asText(""),
+        instant(state.path("FinishedAt").asText("")));
   }
 
   private static Optional<Instant> instant(String text) {
     try {
-      return Optional.ofNullable(text).map(Instant::parse).filter(i -> i.getEpochSecond() > 0);
+      return Optional.of(Instant.parse(text)).filter(i -> i.getEpochSecond() > 0);
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

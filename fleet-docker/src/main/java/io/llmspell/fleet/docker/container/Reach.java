@@ -1,15 +1,12 @@
 package io.llmspell.fleet.docker.container;
 
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.ContainerPort;
+import io.llmspell.fleet.docker.container.ListedContainer.Network;
+import io.llmspell.fleet.docker.container.ListedContainer.Port;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,15 +64,14 @@ public final class Reach {
    *
    * @param port a port of the container
    */
-  Optional<String> address(Container container, int port) {
+  Optional<String> address(ListedContainer container, int port) {
     return published(container, port).or(() -> own(container));
   }
 
-  private Optional<String> published(Container container, int port) {
-    return Arrays.stream(Objects.requireNonNullElse(container.getPorts(), new ContainerPort[0]))
-        .filter(p -> Objects.equals(p.getPrivatePort(), port))
-        .filter(p -> Objects.equals(p.getPublicPort(), port))
-        .map(ContainerPort::getIp)
+  private Optional<String> published(ListedContainer container, int port) {
+    return container.ports().stream()
+        .filter(p -> p.inside() == port && p.outside() == port)
+        .map(Port::ip)
         .flatMap(this::addressOf)
         .findFirst();
   }
@@ -87,19 +83,14 @@ public final class Reach {
     return isLoopback(boundTo) && !sharesLoopback() ? Stream.empty() : Stream.of(boundTo);
   }
 
-  private Optional<String> own(Container container) {
-    if (container.getNetworkSettings() == null) {
-      return Optional.empty();
-    }
-    Map<String, ContainerNetwork> networks = container.getNetworkSettings().getNetworks();
-    if (networks.containsKey("host")) {
+  private Optional<String> own(ListedContainer container) {
+    if (container.networks().containsKey("host")) {
       return sharesLoopback() ? Optional.of(LOOPBACK) : Optional.empty();
     }
-    Collection<ContainerNetwork> joined = networks.values();
-    return joined.stream()
-        .filter(n -> n.getGateway() != null && reaches(n.getGateway()))
-        .map(ContainerNetwork::getIpAddress)
-        .filter(ip -> ip != null && !ip.isEmpty())
+    return container.networks().values().stream()
+        .filter(n -> reaches(n.gateway()))
+        .map(Network::ipAddress)
+        .filter(ip -> !ip.isEmpty())
         .findFirst();
   }
 

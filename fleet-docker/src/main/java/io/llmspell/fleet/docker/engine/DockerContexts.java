@@ -1,10 +1,10 @@
 package io.llmspell.fleet.docker.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class DockerContexts {
 
   private static JsonNode read(Path file) {
     try {
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
+      return JsonText.read(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new FleetException(
           ErrorCode.INVALID_FILE, "can't read " + file + ": " + e.getMessage(), e);

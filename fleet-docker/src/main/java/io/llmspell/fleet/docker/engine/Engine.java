@@ -2,20 +2,23 @@ package io.llmspell.fleet.docker.engine;
 
 import static com.google.common.base.Throwables.getRootCause;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import io.llmspell.fleet.docker.engine.Reading.Content;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.json.JsonText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -28,14 +31,16 @@ public final class Engine implements AutoCloseable {
 
   private final EngineEndpoint endpoint;
   private final Calls calls;
-  private final DockerClientConfig config;
+  private final ApiVersion version;
   private final String description;
 
-  private Engine(
-      EngineEndpoint endpoint, Calls calls, DockerClientConfig config, String description) {
+  /** Made when it is first needed: a look does without. */
+  private final Supplier<DockerClientConfig> config = Suppliers.memoize(this::newConfig);
+
+  private Engine(EngineEndpoint endpoint, Calls calls, ApiVersion version, String description) {
     this.endpoint = endpoint;
     this.calls = calls;
-    this.config = config;
+    this.version = version;
     this.description = description;
   }
 
@@ -82,26 +87,18 @@ public final class Engine implements AutoCloseable {
       EngineEndpoint endpoint, TimeLimits limits, UnaryOperator<DockerHttpClient> edge) {
     endpoint.requirePermission();
     endpoint.requireCertificates();
-    DefaultDockerClientConfig.Builder config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(endpoint.uri().toString())
-            .withDockerTlsVerify(endpoint.certificates().isPresent());
-    endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
-    DockerClientConfig unversioned = config.withApiVersion("").build();
-    Calls calls = new Calls(silence -> edge.apply(http(endpoint, unversioned, silence)), limits);
+    Calls calls = new Calls(silence -> edge.apply(http(endpoint, silence)), limits);
     try {
-      Version version =
+      JsonNode version =
           read(
               calls,
-              unversioned,
               "ask " + endpoint + " for its version",
-              docker -> docker.versionCmd().exec());
+              "/version",
+              body -> Reading.tree(JsonText.read(body)));
       ApiVersion settled = settle(endpoint, version);
+      String engine = version.path("Version").asText();
       return new Engine(
-          endpoint,
-          calls,
-          config.withApiVersion(settled.toString()).build(),
-          "engine " + version.getVersion() + " at " + endpoint + ", API " + settled);
+          endpoint, calls, settled, "engine " + engine + " at " + endpoint + ", API " + settled);
     } catch (FleetException e) {
       calls.close();
       throw e;
@@ -112,12 +109,14 @@ public final class Engine implements AutoCloseable {
    * @param silence how long a connection may be silent; zero: for ever. A Unix socket knows no such
    *     limit.
    */
-  private static DockerHttpClient http(
-      EngineEndpoint endpoint, DockerClientConfig config, Duration silence) {
+  private static DockerHttpClient http(EngineEndpoint endpoint, Duration silence) {
+    if (endpoint.socket().isPresent()) {
+      return new SocketTransport(endpoint.socket().get());
+    }
     try {
       return new ApacheDockerHttpClient.Builder()
           .dockerHost(endpoint.uri())
-          .sslConfig(config.getSSLConfig())
+          .sslConfig(config(endpoint, "").getSSLConfig())
           .maxConnections(CONNECTIONS)
           .connectionTimeout(CONNECT_PATIENCE)
           .responseTimeout(silence)
@@ -130,14 +129,28 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static ApiVersion settle(EngineEndpoint endpoint, Version version) {
-    if (version.getApiVersion() == null) {
+  private DockerClientConfig newConfig() {
+    return config(endpoint, version.toString());
+  }
+
+  private static DockerClientConfig config(EngineEndpoint endpoint, String version) {
+    DefaultDockerClientConfig.Builder config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(endpoint.uri().toString())
+            .withDockerTlsVerify(endpoint.certificates().isPresent())
+            .withApiVersion(version);
+    endpoint.certificates().map(Path::toString).ifPresent(config::withDockerCertPath);
+    return config.build();
+  }
+
+  private static ApiVersion settle(EngineEndpoint endpoint, JsonNode version) {
+    if (!version.path("ApiVersion").isTextual()) {
       throw new FleetException(
           ErrorCode.ENGINE_ERROR,
           "what answers at " + endpoint + " is no container engine: it names no API version");
     }
-    ApiVersion newest = ApiVersion.parse(version.getApiVersion());
-    String oldest = Optional.ofNullable(version.getMinAPIVersion()).orElse("").strip();
+    ApiVersion newest = ApiVersion.parse(version.path("ApiVersion").asText());
+    String oldest = version.path("MinAPIVersion").asText("").strip();
     return ApiVersion.settle(oldest.isEmpty() ? newest : ApiVersion.parse(oldest), newest);
   }
 
@@ -155,26 +168,42 @@ public final class Engine implements AutoCloseable {
    * or the engine says that it is busy.
    *
    * @param doing what is being done, as the end of "can't …"
+   * @param path below the API's version, with its query: {@code /networks}
    * @throws FleetException if it fails, with a code that tells how; a look that failed, or was
    *     answered with nothing, never ends well
    */
-  public <T> T read(String doing, Function<DockerClient, T> call) {
-    return read(calls, config, doing, call);
+  public JsonNode read(String doing, String path) {
+    return read(doing, path, body -> Reading.tree(JsonText.read(body)));
   }
 
-  private static <T> T read(
-      Calls calls, DockerClientConfig config, String doing, Function<DockerClient, T> call) {
-    return calls.make(
+  /** Likewise, for an answer that is a list; anything else is no answer. */
+  public List<JsonNode> list(String doing, String path) {
+    return read(doing, path, body -> Reading.list(JsonText.read(body)));
+  }
+
+  /** Likewise, through docker-java's models, where it does not matter how long these take. */
+  public <T> T read(String doing, Function<DockerClient, T> call) {
+    return make(
         CallKind.READ,
         Duration.ZERO,
         doing,
-        http -> {
-          T answer = call.apply(DockerClientImpl.getInstance(config, http));
+        docker -> {
+          T answer = call.apply(docker);
           if (answer == null) {
             throw new NoEngineException("nothing", null);
           }
           return answer;
         });
+  }
+
+  /** Likewise, for an answer that is no JSON. */
+  public <T> T read(String doing, String path, Content<T> content) {
+    return read(calls, doing, "/v" + version + path, content);
+  }
+
+  private static <T> T read(Calls calls, String doing, String path, Content<T> content) {
+    return calls.make(
+        CallKind.READ, Duration.ZERO, doing, http -> Reading.stream(http, path, content));
   }
 
   /**
@@ -216,7 +245,7 @@ public final class Engine implements AutoCloseable {
 
   private <T> T make(CallKind kind, Duration longer, String doing, Function<DockerClient, T> call) {
     return calls.make(
-        kind, longer, doing, http -> call.apply(DockerClientImpl.getInstance(config, http)));
+        kind, longer, doing, http -> call.apply(DockerClientImpl.getInstance(config.get(), http)));
   }
 
   @Override

@@ -60,7 +60,8 @@ class DockerCheckupTest {
               "disk NOTE",
               "reach NOTE",
               "images NOTE",
-              "ports OK");
+              "ports OK",
+              "leftovers OK");
       assertThat(seen(checkup, "kind"))
           .isEqualTo("Docker, rootless, on Debian GNU/Linux 12, on this machine, in a swarm");
       assertThat(seen(checkup, "clock")).startsWith("the engine's clock is 30 s ahead");

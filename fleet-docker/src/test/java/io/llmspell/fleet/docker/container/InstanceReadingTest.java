@@ -2,7 +2,7 @@ package io.llmspell.fleet.docker.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Phase;
@@ -185,7 +185,7 @@ class InstanceReadingTest {
   }
 
   private static Instance ended(String state) {
-    ContainerState end = Listed.state(state);
+    JsonNode end = Listed.state(state);
     return new InstanceReading(local())
         .read(new Listed(PLAIN, "exited", "Exited (3)").build(), Optional.of(end));
   }

@@ -1,19 +1,16 @@
 package io.llmspell.fleet.docker.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.core.DockerClientConfig;
 import java.util.Map;
 
 /** A container as the engine lists it, {@code GET /containers/json}. */
 final class Listed {
   static final long CREATED = 1_700_000_000L;
 
-  private static final ObjectMapper WIRE = DockerClientConfig.getDefaultObjectMapper();
+  private static final ObjectMapper WIRE = new ObjectMapper();
 
   private final ObjectNode json = WIRE.createObjectNode();
 
@@ -48,18 +45,14 @@ final class Listed {
     return this;
   }
 
-  Container build() {
-    try {
-      return WIRE.treeToValue(json, Container.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+  ListedContainer build() {
+    return ListedContainer.of(json);
   }
 
-  /** How it ended, as {@code GET /containers/ID/json} has it. */
-  static ContainerState state(String text) {
+  /** How it ended, the {@code State} of {@code GET /containers/ID/json}. */
+  static JsonNode state(String text) {
     try {
-      return WIRE.readValue("{\"State\":" + text + "}", InspectContainerResponse.class).getState();
+      return WIRE.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -2,7 +2,6 @@ package io.llmspell.fleet.docker.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.model.Container;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class ReachTest {
 
   @Test
   void reachesWhatIsPublishedOnLoopbackIfTheEngineIsLocal() {
-    Container container = kernel().publishing("127.0.0.1", PORT, PORT).build();
+    ListedContainer container = kernel().publishing("127.0.0.1", PORT, PORT).build();
 
     assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
     assertThat(REMOTE.address(container, PORT)).isEmpty();
@@ -57,7 +56,7 @@ class ReachTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void reachesWhatIsPublishedOnAllAddressesAtTheEnginesOwn(String all) {
-    Container container = kernel().publishing(all, PORT, PORT).build();
+    ListedContainer container = kernel().publishing(all, PORT, PORT).build();
 
     assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
     assertThat(REMOTE.address(container, PORT)).contains("203.0.113.5");
@@ -65,7 +64,7 @@ class ReachTest {
 
   @Test
   void reachesWhatIsPublishedOnOneAddressThere() {
-    Container container = kernel().publishing("203.0.113.9", PORT, PORT).build();
+    ListedContainer container = kernel().publishing("203.0.113.9", PORT, PORT).build();
 
     assertThat(LOCAL.address(container, PORT)).contains("203.0.113.9");
     assertThat(REMOTE.address(container, PORT)).contains("203.0.113.9");
@@ -73,7 +72,7 @@ class ReachTest {
 
   @Test
   void anotherPortOrAnotherNumberOutsideIsNoWayIn() {
-    Container container =
+    ListedContainer container =
         kernel()
             .publishing("127.0.0.1", PORT + 1, PORT + 1)
             .publishing("127.0.0.1", PORT, 8080)
@@ -85,7 +84,7 @@ class ReachTest {
 
   @Test
   void reachesAContainersOwnAddressOnANetworkOfThisMachine() {
-    Container container =
+    ListedContainer container =
         kernel()
             .on("elsewhere", "203.0.113.1", "203.0.113.2")
             .on("llmspell-network", "127.0.0.1", "172.30.0.7")
@@ -96,7 +95,7 @@ class ReachTest {
 
   @Test
   void prefersAPublishedPortToTheContainersOwnAddress() {
-    Container container =
+    ListedContainer container =
         kernel()
             .publishing("127.0.0.1", PORT, PORT)
             .on("llmspell-network", "127.0.0.1", "172.30.0.7")
@@ -107,14 +106,14 @@ class ReachTest {
 
   @Test
   void aContainerThatHasNoAddressYetIsNotReached() {
-    Container container = kernel().on("llmspell-network", "127.0.0.1", "").build();
+    ListedContainer container = kernel().on("llmspell-network", "127.0.0.1", "").build();
 
     assertThat(LOCAL.address(container, PORT)).isEmpty();
   }
 
   @Test
   void reachesTheHostsNetworkOnlyIfTheHostIsThisMachine() {
-    Container container = kernel().on("host", "", "").build();
+    ListedContainer container = kernel().on("host", "", "").build();
 
     assertThat(LOCAL.address(container, PORT)).contains("127.0.0.1");
     assertThat(REMOTE.address(container, PORT)).isEmpty();
@@ -122,7 +121,7 @@ class ReachTest {
 
   @Test
   void aContainerWithoutANetworkIsNotReached() {
-    Container container = kernel().on("none", "", "").build();
+    ListedContainer container = kernel().on("none", "", "").build();
 
     assertThat(LOCAL.address(container, PORT)).isEmpty();
   }

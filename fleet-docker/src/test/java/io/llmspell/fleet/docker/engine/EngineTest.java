@@ -2,6 +2,7 @@ package io.llmspell.fleet.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.dockerjava.api.model.Container;
 import io.llmspell.fleet.error.ErrorCode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connecting to engines, and what their failures become. */
 class EngineTest {
@@ -70,6 +72,23 @@ class EngineTest {
           .isInstanceOf(FleetException.class)
           .hasFieldOrPropertyWithValue("code", code)
           .hasMessage("can't list containers: disk {sda} is on fire");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 409, 500, 503})
+  void aLookFailsAsEveryOtherCallDoes(int status) {
+    try (FakeEngine fake =
+            FakeEngine.usual().with("/containers/json", status, "{\"message\":\"on fire\"}\n");
+        Engine engine = Engine.connect(fake.endpoint())) {
+      FleetException called = catchThrowableOfType(FleetException.class, () -> list(engine));
+      FleetException read =
+          catchThrowableOfType(
+              FleetException.class, () -> engine.read("list containers", "/containers/json"));
+
+      assertThat(read).hasMessage(called.getMessage());
+      assertThat(read.code()).isEqualTo(called.code());
+      assertThat(read.getCause()).hasSameClassAs(called.getCause());
     }
   }
 
