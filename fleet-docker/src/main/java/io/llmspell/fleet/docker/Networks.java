@@ -117,7 +117,7 @@ final class Networks {
   boolean discard(NetworkSpec spec) {
     Optional<Network> network =
         find(spec.name()).filter(n -> labels(n).containsKey(Labels.PROJECT));
-    if (spec.external() || network.isEmpty()) {
+    if (spec.external() || network.isEmpty() || hasUsers(network.get())) {
       return false;
     }
     try {
@@ -132,6 +132,11 @@ final class Networks {
       }
       throw e;
     }
+  }
+
+  /** Docker's list tells none; Podman's does, and then removes by id even what is used. */
+  private static boolean hasUsers(Network network) {
+    return !Objects.requireNonNullElse(network.getContainers(), Map.of()).isEmpty();
   }
 
   private Optional<Network> find(String name) {

@@ -50,7 +50,7 @@ final class EngineFailure {
     if (e instanceof NotFoundException) {
       return ErrorCode.NOT_FOUND;
     }
-    if (e instanceof ConflictException) {
+    if (e instanceof ConflictException || PodmanCause.isConflict(answer(e, "cause"))) {
       return ErrorCode.CONFLICT;
     }
     if (e instanceof UnauthorizedException || e.getHttpStatus() == FORBIDDEN) {
@@ -59,19 +59,20 @@ final class EngineFailure {
     return e.getHttpStatus() == BAD_REQUEST ? ErrorCode.INVALID_FILE : ErrorCode.ENGINE_ERROR;
   }
 
-  /** The engine's own words, out of the JSON that it wraps them in. */
   private static String reason(DockerException e) {
+    String message = answer(e, "message");
+    return message.isEmpty() ? String.valueOf(e.getMessage()) : message;
+  }
+
+  /** The engine's own words, out of the JSON that it wraps them in; empty if it does not. */
+  private static String answer(DockerException e, String field) {
     String text = String.valueOf(e.getMessage());
     int json = text.indexOf('{');
-    if (json >= 0) {
-      try {
-        String message = new ObjectMapper().readTree(text.substring(json)).path("message").asText();
-        return message.isEmpty() ? text : message;
-      } catch (IOException notJson) {
-        return text;
-      }
+    try {
+      return json < 0 ? "" : new ObjectMapper().readTree(text.substring(json)).path(field).asText();
+    } catch (IOException notJson) {
+      return "";
     }
-    return text;
   }
 
   private static boolean has(Throwable thrown, Class<? extends Throwable> cause) {
