@@ -13,6 +13,7 @@ import java.util.Map;
 final class FleetProgram {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private List<String> inside = List.of();
 
   FleetProgram(Path folder, Path fleetHome) {
     this.folder = folder;
@@ -32,8 +33,16 @@ final class FleetProgram {
     return this;
   }
 
+  /** From now on with this engine, and in its network. */
+  FleetProgram on(FurtherEngine engine) {
+    environment.putAll(engine.environment());
+    inside = engine.inside();
+    return this;
+  }
+
   Run run(String... words) {
-    List<String> command = new ArrayList<>(List.of(root().resolve("docker-fleet").toString()));
+    List<String> command = new ArrayList<>(inside);
+    command.add(root().resolve("docker-fleet").toString());
     command.addAll(List.of(words));
     return Run.of(folder, environment, "", command);
   }
