@@ -3,11 +3,14 @@ package io.llmspell.fleet.docker.container;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerPort;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -19,27 +22,30 @@ import java.util.stream.Stream;
 /**
  * Whether, and at which address, a container's ports can be reached from this machine. A bridge
  * network is reachable where its gateway is an address of this machine: not through Docker
- * Desktop's or another virtual machine, not with a rootless engine, and not on another host.
+ * Desktop's or another virtual machine, not with a rootless engine, and not on another host. Those
+ * may have networks with the very addresses of this machine's, so that the gateway alone does not
+ * tell; but the socket of all of them, other than root's engine's, is some user's.
  */
 public final class Reach {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Object ROOT = 0;
 
   private final String engineHost;
+  private final boolean sharesNetworks;
   private final Map<String, Boolean> localAddresses = new ConcurrentHashMap<>();
 
   /**
    * @param engine the engine's address
    */
   public Reach(URI engine) {
-    this.engineHost =
-        "unix".equals(engine.getScheme())
-            ? LOOPBACK
-            : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
+    boolean local = "unix".equals(engine.getScheme());
+    this.engineHost = local ? LOOPBACK : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
+    this.sharesNetworks = sharesLoopback() && !(local && isOfAUser(Path.of(engine.getPath())));
   }
 
   /** Whether a network with this gateway can be reached. */
   public boolean reaches(String gateway) {
-    return sharesLoopback()
+    return sharesNetworks
         && !gateway.isEmpty()
         && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
   }
@@ -47,7 +53,7 @@ public final class Reach {
   /** Whether this machine has an address in this subnet, written {@code 172.18.0.0/16}. */
   public boolean reachesInto(String subnet) {
     try {
-      return sharesLoopback()
+      return sharesNetworks
           && !subnet.isEmpty()
           && NetworkInterface.networkInterfaces()
               .flatMap(NetworkInterface::inetAddresses)
@@ -93,7 +99,7 @@ public final class Reach {
     }
     Map<String, ContainerNetwork> networks = container.getNetworkSettings().getNetworks();
     if (networks.containsKey("host")) {
-      return sharesLoopback() ? Optional.of(LOOPBACK) : Optional.empty();
+      return sharesNetworks ? Optional.of(LOOPBACK) : Optional.empty();
     }
     Collection<ContainerNetwork> joined = networks.values();
     return joined.stream()
@@ -101,6 +107,15 @@ public final class Reach {
         .map(ContainerNetwork::getIpAddress)
         .filter(ip -> ip != null && !ip.isEmpty())
         .findFirst();
+  }
+
+  /** Nothing is known of a socket that is not there. */
+  private static boolean isOfAUser(Path socket) {
+    try {
+      return !ROOT.equals(Files.getAttribute(socket, "unix:uid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static boolean isLoopback(String host) {
