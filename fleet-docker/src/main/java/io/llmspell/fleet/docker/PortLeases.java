@@ -134,9 +134,17 @@ final class PortLeases {
             Labels.ID, request.id().value(),
             Labels.PORTS, block.toString(),
             Labels.NONCE, nonce);
-    engine.call(
-        "lease ports " + block,
-        docker -> docker.createVolumeCmd().withName(volume(block)).withLabels(labels).exec());
+    try {
+      engine.call(
+          "lease ports " + block,
+          docker -> docker.createVolumeCmd().withName(volume(block)).withLabels(labels).exec());
+    } catch (FleetException e) {
+      // Podman says so to the slower of two who ask at once.
+      if (e.code() == ErrorCode.CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
     return nonce.equals(labels(block).get(Labels.NONCE));
   }
 

@@ -10,6 +10,9 @@ final class PodmanCause {
   private static final Set<String> CONFLICTS =
       Set.of(
           "that name is already in use",
+          // the same, if two ask at once
+          "container already exists",
+          "volume already exists",
           "network is being used",
           // to send a signal to what does not run
           "container state improper");

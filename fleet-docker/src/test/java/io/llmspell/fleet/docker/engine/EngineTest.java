@@ -76,6 +76,8 @@ class EngineTest {
   @ParameterizedTest
   @CsvSource({
     "that name is already in use, CONFLICT",
+    "container already exists, CONFLICT",
+    "volume already exists, CONFLICT",
     "network is being used, CONFLICT",
     "container state improper, CONFLICT",
     "no space left on device, ENGINE_ERROR"
