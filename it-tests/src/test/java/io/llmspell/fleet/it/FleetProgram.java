@@ -14,6 +14,7 @@ final class FleetProgram {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private List<String> inside = List.of();
+  private Path program = root();
 
   FleetProgram(Path folder, Path fleetHome) {
     this.folder = folder;
@@ -36,13 +37,24 @@ final class FleetProgram {
   /** From now on with this engine, and in its network. */
   FleetProgram on(FurtherEngine engine) {
     environment.putAll(engine.environment());
-    inside = engine.inside();
+    return inside(engine.inside());
+  }
+
+  /** From now on with these words before its command, which run it elsewhere. */
+  FleetProgram inside(List<String> words) {
+    inside = List.copyOf(words);
+    return this;
+  }
+
+  /** From now on from this folder, where the program has been copied to. */
+  FleetProgram installedIn(Path root) {
+    program = root;
     return this;
   }
 
   Run run(String... words) {
     List<String> command = new ArrayList<>(inside);
-    command.add(root().resolve("docker-fleet").toString());
+    command.add(program.resolve("docker-fleet").toString());
     command.addAll(List.of(words));
     return Run.of(folder, environment, "", command);
   }
