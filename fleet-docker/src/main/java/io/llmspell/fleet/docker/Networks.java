@@ -10,6 +10,7 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ProjectName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Networks. An engine lets two networks have one name, and then refuses every container that names
@@ -28,6 +30,9 @@ final class Networks {
 
   /** Interface names have at most 15 characters. */
   private static final int HASH_DIGITS = 10;
+
+  private static final Duration APPEARANCE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Engine engine;
   private final Reach reach;
@@ -106,11 +111,26 @@ final class Networks {
                   .withCheckDuplicate(true)
                   .exec());
     } catch (FleetException e) {
-      // Whoever was faster made the very same network.
-      if (find(spec.name()).isEmpty()) {
+      // Whoever was faster made the very same network, or is about to: the interface is taken
+      // before
+      // the network is to be seen.
+      boolean taken = String.valueOf(e.getMessage()).contains(bridgeName(spec.name()));
+      if (!appears(spec.name(), taken ? APPEARANCE_PATIENCE : Duration.ZERO)) {
         throw e;
       }
     }
+  }
+
+  /** Blocks until a network is there; false if it is not in the end. */
+  private boolean appears(String name, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (find(name).isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return true;
   }
 
   /** Any fleet's network goes with its last user, whichever project made it. */
