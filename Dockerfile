@@ -14,6 +14,8 @@ RUN apt-get update \
  && mkdir -p /etc/llmspell /run/kernel /run/fleet/kernel \
  && chown 1000:1000 /run/kernel /run/fleet/kernel \
  && chmod 0700 /run/kernel /run/fleet/kernel
+# A tmpfs that is mounted there takes on this mode, and root for its owner.
+RUN chmod 1777 /run/kernel
 COPY image/kernel-entry image/kernel-health /usr/local/bin/
 USER 1000:1000
 WORKDIR /home/llmspell

@@ -1,6 +1,6 @@
 # What a newcomer can do: "make help". Each target is one line of something else.
 .DEFAULT_GOAL := help
-.PHONY: help build test unit bench format image base-image engine up down list plan clean
+.PHONY: help build test unit bench format image base-image engine engines up down list plan clean
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ base-image: engine ## Get the Debian image that the kernel images are built on
 
 engine: ## Get a container engine, if none answers
 	scripts/ensure-engine
+
+engines: base-image ## Start further engines, to run the tests on (docs/engines.md)
+	scripts/ensure-engines
 
 up: ## Start the fleet
 	./docker-fleet up

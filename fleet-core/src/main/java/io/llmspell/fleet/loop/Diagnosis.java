@@ -12,6 +12,11 @@ import java.util.OptionalInt;
 
 /** Why an instance is not ready, in words that say what to do. */
 final class Diagnosis {
+  /** What is wrong, and what to do, where a kernel runs and no way leads there. */
+  static final String UNREACHABLE =
+      "its ports can't be reached from here: put an address of the engine's machine that can be"
+          + " before `ports` under x-fleet (ADDRESS:9555-14554), then stop it and `up` again";
+
   private static final int LAST_LINES = 5;
 
   private final Surroundings around;
@@ -42,7 +47,7 @@ final class Diagnosis {
     String within = " within " + kernel.startupTimeout().toSeconds() + " s";
     String logs = "; see `docker-fleet logs " + instance.name() + "`";
     if (instance.host().isEmpty()) {
-      return notReady("its address can't be reached from here: use --publish always");
+      return notReady(UNREACHABLE);
     }
     return switch (health) {
       case UNKNOWN -> notReady("it wrote no connection file" + within + logs);

@@ -226,7 +226,7 @@ public final class Fleet implements AutoCloseable {
                     ErrorCode.NOT_READY,
                     kernel.host().isPresent()
                         ? kernel.name() + " has written no connection file yet: try again"
-                        : kernel.name() + " can't be reached from here: use --publish always"));
+                        : kernel.name() + ": " + Diagnosis.UNREACHABLE));
   }
 
   private Instance find(ProjectName project, String selector) {

@@ -3,8 +3,10 @@ package io.llmspell.fleet.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks of five and the range they are cut from. */
@@ -60,11 +62,26 @@ class PortsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "9555", "a-b", "1-2-3", "9555..9604", "-9555-9604"})
+  @ValueSource(strings = {"", "9555", "a-b", "1-2-3", "9555..9604", "-9555-9604", "here:1-5"})
   void aTextThatIsNoRangeIsRefusedWithAnExample(String text) {
     assertThatThrownBy(() -> PortRange.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'" + text + "' is not a port range like 9555-9604");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.5:9555-9604, 10.0.0.5", "[fd00::5]:9555-9604, fd00::5"})
+  void aRangeMayNameTheAddressToPublishOn(String text, String address) {
+    PortRange range = PortRange.parse(text);
+    assertThat(range).isEqualTo(new PortRange(9555, 9604, Optional.of(address)));
+    assertThat(range).hasToString(text);
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> PortRange.parse("10.0.0.555:9555-9604"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'10.0.0.555' is not an IP address");
   }
 
   @ParameterizedTest

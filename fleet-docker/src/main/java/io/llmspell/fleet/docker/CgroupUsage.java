@@ -82,11 +82,13 @@ final class CgroupUsage {
             .findFirst();
   }
 
-  /** Where the two cgroup drivers, cgroupfs and systemd, put a container. */
+  /** Where Docker's and Podman's two cgroup drivers, cgroupfs and systemd, put a container. */
   private static Stream<Path> places(Path hierarchy, String id) {
     return Stream.of(
         hierarchy.resolve("docker").resolve(id),
-        hierarchy.resolve("system.slice").resolve("docker-" + id + ".scope"));
+        hierarchy.resolve("system.slice").resolve("docker-" + id + ".scope"),
+        hierarchy.resolve("libpod_parent").resolve("libpod-" + id),
+        hierarchy.resolve("machine.slice").resolve("libpod-" + id + ".scope"));
   }
 
   private static Usage usage(long bytes, Optional<Long> droppable, Duration cpu) {

@@ -36,10 +36,18 @@ final class LeaseVolumes {
 
   /** Whether this lease won its ports. */
   boolean take(Lease lease) {
-    engine.change(
-        "lease ports " + lease.ports(),
-        docker ->
-            docker.createVolumeCmd().withName(lease.volume()).withLabels(lease.labels()).exec());
+    try {
+      engine.change(
+          "lease ports " + lease.ports(),
+          docker ->
+              docker.createVolumeCmd().withName(lease.volume()).withLabels(lease.labels()).exec());
+    } catch (FleetException e) {
+      // Podman says so to the slower of two who ask at once.
+      if (e.code() == ErrorCode.CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
     return isHeld(lease);
   }
 

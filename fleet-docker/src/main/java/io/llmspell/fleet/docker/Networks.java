@@ -85,7 +85,9 @@ final class Networks {
 
   /** Removes a network that was left, unless somebody uses it by now; whether it did. */
   boolean collect(Leftover network) {
-    return remove(network.name(), network.mark());
+    return all().stream()
+        .filter(n -> n.id().equals(network.mark()))
+        .anyMatch(n -> isUnused(n) && remove(n.name(), n.id()));
   }
 
   /** The engine's id for a network's name. */
@@ -172,7 +174,7 @@ final class Networks {
   /** Any fleet's network goes with its last user, whichever project made it. */
   boolean discard(NetworkSpec spec) {
     Optional<ListedNetwork> network = find(spec.name()).filter(ListedNetwork::isAFleets);
-    if (spec.external() || network.isEmpty()) {
+    if (spec.external() || network.isEmpty() || network.get().hasUsers()) {
       return false;
     }
     return remove(spec.name(), network.get().id());

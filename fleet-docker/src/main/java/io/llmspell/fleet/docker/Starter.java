@@ -215,6 +215,9 @@ final class Starter {
     if (request.publish() != Publish.AUTO || networking.mode().isPresent()) {
       return request.publish() == Publish.ALWAYS && networking.mode().isEmpty();
     }
+    if (request.fleet().ports().hostIp().isPresent()) {
+      return true;
+    }
     return networking.networks().stream()
         .map(a -> Objects.requireNonNull(request.fleet().networks().get(a.network())).name())
         .noneMatch(networks::isReachable);

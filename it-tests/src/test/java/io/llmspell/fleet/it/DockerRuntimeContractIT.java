@@ -1,14 +1,22 @@
 package io.llmspell.fleet.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.docker.engine.TimeLimits;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.KernelSpec.Interrupt;
+import io.llmspell.fleet.model.Networking;
+import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
@@ -16,15 +24,21 @@ import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.SignalSender;
+import io.llmspell.fleet.runtime.StartRequest;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.KernelRuntimeContract;
 import io.llmspell.fleet.testkit.Outsider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract of every runtime, on a real Docker engine. */
@@ -107,6 +121,65 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
   @Override
   public Set<Class<?>> offers() {
     return Set.of(LogSource.class, UsageSource.class, SignalSender.class);
+  }
+
+  /** What engines say of a taken port, each says in its own words. */
+  @Test
+  void aBlockWithAPortThatAStrangerHasIsSkipped() throws IOException {
+    PortBlock first = ports().blocks().findFirst().orElseThrow();
+    try (ServerSocket stranger = listen(first.control())) {
+      Instance started = runtime().start(published(kernelService(), Publish.ALWAYS));
+      assertThat(started.isRunning()).as("beside %s", stranger).isTrue();
+      assertThat(started.spec().kernel().orElseThrow().ports()).isNotEqualTo(first);
+      assertThat(started.host()).contains("127.0.0.1");
+    }
+  }
+
+  @Test
+  void aTakenPortThatTheServiceHasToPublishIsNamed() throws IOException {
+    int port = ports().last();
+    ServiceSpec publisher = publishing(kernelService(), port);
+    try (ServerSocket stranger = listen(port)) {
+      assertThatThrownBy(() -> runtime().start(published(publisher, Publish.NEVER)))
+          .as("beside %s", stranger)
+          .isInstanceOf(FleetException.class)
+          .hasFieldOrPropertyWithValue("code", ErrorCode.CONFLICT)
+          .hasMessageContaining("port " + port);
+    }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  }
+
+  private static ServiceSpec publishing(ServiceSpec service, int port) {
+    Networking.Publication publication =
+        new Networking.Publication(Optional.of("127.0.0.1"), Optional.of(port), port, "tcp");
+    return service.withContainer(
+        service
+            .container()
+            .withNetworking(
+                new Networking(
+                    List.of(),
+                    Optional.empty(),
+                    List.of(publication),
+                    Optional.empty(),
+                    List.of())));
+  }
+
+  private StartRequest published(ServiceSpec service, Publish publish) {
+    StartRequest request = request(service);
+    return new StartRequest(
+        request.fleet(),
+        request.service(),
+        request.id(),
+        request.name(),
+        request.slot(),
+        request.attempt(),
+        request.preferredPorts(),
+        request.passedOn(),
+        request.connectionFile(),
+        publish);
   }
 
   private static KernelRuntime dockerRuntime() {

@@ -13,6 +13,8 @@ import java.util.Map;
 final class FleetProgram {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private List<String> inside = List.of();
+  private Path program = root();
 
   FleetProgram(Path folder, Path fleetHome) {
     this.folder = folder;
@@ -32,8 +34,27 @@ final class FleetProgram {
     return this;
   }
 
+  /** From now on with this engine, and in its network. */
+  FleetProgram on(FurtherEngine engine) {
+    environment.putAll(engine.environment());
+    return inside(engine.inside());
+  }
+
+  /** From now on with these words before its command, which run it elsewhere. */
+  FleetProgram inside(List<String> words) {
+    inside = List.copyOf(words);
+    return this;
+  }
+
+  /** From now on from this folder, where the program has been copied to. */
+  FleetProgram installedIn(Path root) {
+    program = root;
+    return this;
+  }
+
   Run run(String... words) {
-    List<String> command = new ArrayList<>(List.of(root().resolve("docker-fleet").toString()));
+    List<String> command = new ArrayList<>(inside);
+    command.add(program.resolve("docker-fleet").toString());
     command.addAll(List.of(words));
     return Run.of(folder, environment, "", command);
   }

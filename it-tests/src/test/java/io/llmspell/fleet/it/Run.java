@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +45,17 @@ record Run(List<String> command, int exitCode, String out, String err) {
 
   /** Of the plain Docker client, as independent eyes on what the fleet did. */
   static String docker(String... words) {
-    List<String> command = new java.util.ArrayList<>(List.of("docker"));
+    return docker(Map.of(), words);
+  }
+
+  /**
+   * @param engine the environment that leads to another engine
+   */
+  static String docker(Map<String, String> engine, String... words) {
+    // A new PATH holds for what a program starts, and not for where the program itself is found.
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "docker"));
     command.addAll(List.of(words));
-    return of(Path.of("."), Map.of(), "", command).succeeded().out().strip();
+    return of(Path.of("."), engine, "", command).succeeded().out().strip();
   }
 
   Run succeeded() {

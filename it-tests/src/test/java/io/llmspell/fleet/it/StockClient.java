@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +22,19 @@ final class StockClient implements AutoCloseable {
   private final BufferedReader out;
 
   StockClient(String connectionFile) {
+    this(List.of(), connectionFile);
+  }
+
+  /**
+   * @param inside what goes before its command, so that it runs elsewhere
+   */
+  StockClient(List<String> inside, String connectionFile) {
+    List<String> command = new ArrayList<>(inside);
+    command.add(PYTHON);
+    command.add(Path.of("src/test/resources/stock_client.py").toAbsolutePath().toString());
+    command.add(connectionFile);
     try {
-      Path script = Path.of("src/test/resources/stock_client.py").toAbsolutePath();
-      process =
-          new ProcessBuilder(PYTHON, script.toString(), connectionFile)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       in = process.outputWriter();
       out = process.inputReader();
     } catch (IOException e) {

@@ -148,6 +148,7 @@ public record ContainerTranslation(
       ExposedPort exposed = ExposedPort.parse(port.containerPort() + "/" + port.protocol());
       bindings.add(new PortBinding(new Binding(ip, hostPort), exposed));
     }
+    String hostIp = request.fleet().ports().hostIp().orElse(PortBindings.LOOPBACK);
     kernel
         .filter(KernelLease::publish)
         .ifPresent(
@@ -155,7 +156,7 @@ public record ContainerTranslation(
                 lease
                     .ports()
                     .ports()
-                    .mapToObj(PortBindings::onLoopback)
+                    .mapToObj(port -> PortBindings.on(hostIp, port))
                     .filter(own -> bindings.stream().noneMatch(b -> PortBindings.same(b, own)))
                     .forEach(bindings::add));
     return bindings;

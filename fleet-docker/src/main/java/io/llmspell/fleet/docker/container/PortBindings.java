@@ -18,7 +18,7 @@ final class PortBindings {
   }
 
   /** The same number inside and outside. */
-  static PortBinding onLoopback(int port) {
-    return new PortBinding(Binding.bindIpAndPort(LOOPBACK, port), ExposedPort.tcp(port));
+  static PortBinding on(String hostIp, int port) {
+    return new PortBinding(Binding.bindIpAndPort(hostIp, port), ExposedPort.tcp(port));
   }
 }

@@ -2,11 +2,14 @@ package io.llmspell.fleet.docker.container;
 
 import io.llmspell.fleet.docker.container.ListedContainer.Network;
 import io.llmspell.fleet.docker.container.ListedContainer.Port;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,27 +19,30 @@ import java.util.stream.Stream;
 /**
  * Whether, and at which address, a container's ports can be reached from this machine. A bridge
  * network is reachable where its gateway is an address of this machine: not through Docker
- * Desktop's or another virtual machine, not with a rootless engine, and not on another host.
+ * Desktop's or another virtual machine, not with a rootless engine, and not on another host. Those
+ * may have networks with the very addresses of this machine's, so that the gateway alone does not
+ * tell; but the socket of all of them, other than root's engine's, is some user's.
  */
 public final class Reach {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Object ROOT = 0;
 
   private final String engineHost;
+  private final boolean sharesNetworks;
   private final Map<String, Boolean> localAddresses = new ConcurrentHashMap<>();
 
   /**
    * @param engine the engine's address
    */
   public Reach(URI engine) {
-    this.engineHost =
-        "unix".equals(engine.getScheme())
-            ? LOOPBACK
-            : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
+    boolean local = "unix".equals(engine.getScheme());
+    this.engineHost = local ? LOOPBACK : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
+    this.sharesNetworks = sharesLoopback() && !(local && isOfAUser(Path.of(engine.getPath())));
   }
 
   /** Whether a network with this gateway can be reached. */
   public boolean reaches(String gateway) {
-    return sharesLoopback()
+    return sharesNetworks
         && !gateway.isEmpty()
         && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
   }
@@ -44,7 +50,7 @@ public final class Reach {
   /** Whether this machine has an address in this subnet, written {@code 172.18.0.0/16}. */
   public boolean reachesInto(String subnet) {
     try {
-      return sharesLoopback()
+      return sharesNetworks
           && !subnet.isEmpty()
           && NetworkInterface.networkInterfaces()
               .flatMap(NetworkInterface::inetAddresses)
@@ -85,13 +91,22 @@ public final class Reach {
 
   private Optional<String> own(ListedContainer container) {
     if (container.networks().containsKey("host")) {
-      return sharesLoopback() ? Optional.of(LOOPBACK) : Optional.empty();
+      return sharesNetworks ? Optional.of(LOOPBACK) : Optional.empty();
     }
     return container.networks().values().stream()
         .filter(n -> reaches(n.gateway()))
         .map(Network::ipAddress)
         .filter(ip -> !ip.isEmpty())
         .findFirst();
+  }
+
+  /** Nothing is known of a socket that is not there. */
+  private static boolean isOfAUser(Path socket) {
+    try {
+      return !ROOT.equals(Files.getAttribute(socket, "unix:uid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static boolean isLoopback(String host) {

@@ -36,7 +36,9 @@ record Refusal(Course course, ErrorCode code, String words) {
           ErrorCode.IMAGE_UNAVAILABLE,
           reason.get() + "; it was removed meanwhile: `up` gets it again");
     }
-    return of(reason.get(), course(status, reason.get()), engines(status, reason.get()));
+    boolean taken = PodmanCause.isConflict(field(e, "cause"));
+    ErrorCode code = taken ? ErrorCode.CONFLICT : engines(status, reason.get());
+    return of(reason.get(), course(status, reason.get()), code);
   }
 
   /** A failure that is told in the course of an answer. */
@@ -75,17 +77,18 @@ record Refusal(Course course, ErrorCode code, String words) {
 
   /** The engine's own words, out of the JSON that it wraps them in; empty if it does not. */
   private static Optional<String> reason(DockerException e) {
+    return Optional.of(field(e, "message")).filter(message -> !message.isEmpty());
+  }
+
+  private static String field(DockerException e, String name) {
     String text = String.valueOf(e.getMessage());
     int json = text.indexOf('{');
-    if (json < 0) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-              new ObjectMapper().readTree(text.substring(json)).path("message").asText().strip())
-          .filter(message -> !message.isEmpty());
+      return json < 0
+          ? ""
+          : new ObjectMapper().readTree(text.substring(json)).path(name).asText().strip();
     } catch (JsonProcessingException notJson) {
-      return Optional.empty();
+      return "";
     }
   }
 }

@@ -2,9 +2,13 @@ package io.llmspell.fleet.docker.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +42,23 @@ class ReachTest {
       })
   void sharesLoopbackWithAnEngineOnThisMachine(String engine) {
     assertThat(new Reach(URI.create(engine)).sharesLoopback()).isTrue();
+  }
+
+  /** A rootless engine's networks, and a virtual machine's, may look just like this machine's. */
+  @Test
+  void doesNotReachTheNetworksOfAnEngineThatIsSomeUsers(@TempDir Path folder) throws IOException {
+    Path socket = Files.createFile(folder.resolve("docker.sock"));
+    if (Files.getAttribute(socket, "unix:uid").equals(0)) {
+      Files.setAttribute(socket, "unix:uid", 65_533);
+    }
+    Reach rootless = new Reach(URI.create("unix://" + socket));
+    ListedContainer container = kernel().on("llmspell-network", "127.0.0.1", "172.30.0.7").build();
+
+    assertThat(rootless.reaches("127.0.0.1")).isFalse();
+    assertThat(rootless.reachesInto("127.0.0.0/8")).isFalse();
+    assertThat(rootless.address(container, PORT)).isEmpty();
+    assertThat(rootless.address(kernel().publishing("127.0.0.1", PORT, PORT).build(), PORT))
+        .contains("127.0.0.1");
   }
 
   @Test

@@ -92,6 +92,25 @@ class EngineTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "that name is already in use, CONFLICT",
+    "container already exists, CONFLICT",
+    "volume already exists, CONFLICT",
+    "network is being used, CONFLICT",
+    "container state improper, CONFLICT",
+    "no space left on device, ENGINE_ERROR"
+  })
+  void takesPodmansCauseForTheKindWhereItsStatusTellsNone(String cause, ErrorCode code) {
+    String answer = "{\"cause\":\"%s\",\"message\":\"so it is\",\"response\":500}".formatted(cause);
+    try (FakeEngine fake = FakeEngine.usual().with("/containers/json", 500, answer);
+        Engine engine = Engine.connect(fake.endpoint())) {
+      assertThatThrownBy(() -> list(engine))
+          .hasFieldOrPropertyWithValue("code", code)
+          .hasMessage("can't list containers: so it is");
+    }
+  }
+
   @Test
   void showsAnAnswerThatIsNotInTheEnginesFormAsItIs() {
     try (FakeEngine fake = FakeEngine.usual().with("/containers/json", 502, "{bad gateway");
