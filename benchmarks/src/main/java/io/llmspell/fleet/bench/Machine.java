@@ -3,10 +3,12 @@ package io.llmspell.fleet.bench;
 import io.llmspell.fleet.bench.contest.Peers;
 import io.llmspell.fleet.bench.measure.ProcessStatus;
 import io.llmspell.fleet.bench.measure.Program;
+import io.llmspell.fleet.bench.report.Figures;
 import io.llmspell.fleet.bench.report.Table;
 import io.llmspell.fleet.docker.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -18,12 +20,18 @@ import java.util.Locale;
 final class Machine {
   private Machine() {}
 
-  static Table describe(Engine engine, Peers peers, Path root) {
+  /**
+   * All that is not told by a run's figures.
+   *
+   * @param load the load average before the run
+   */
+  static Table describe(Engine engine, Peers peers, Path root, double load) {
     Table table = new Table("", "");
     table.row("date", ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ISO_LOCAL_DATE));
     table.row("commit", commit(root));
     table.row("processors", Runtime.getRuntime().availableProcessors() + " × " + processor());
     table.row("memory", memory());
+    table.row("load before the run", Figures.ratio(load));
     table.row("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     table.row("engine", engine.description());
     table.row(
@@ -31,6 +39,11 @@ final class Machine {
     peers.composes().forEach(peer -> table.row(peer.name(), peer.version()));
     peers.absent().forEach(name -> table.row(name, "not on this machine: not measured"));
     return table;
+  }
+
+  /** How many processes want a processor, on average over the last minute; negative: unknown. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String commit(Path root) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -62,27 +63,44 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    double load = Machine.load();
     Path folder = Files.createTempDirectory("fleet-bench");
     try (Engine engine = Engine.connect(EngineLocator.ofThisProcess())) {
+      Leavings leavings = new Leavings(engine);
+      leavings.remove().forEach(id -> say("the engine does not give back network " + id));
       Parts run =
           new Parts(
               root,
               folder,
               engine,
+              leavings,
               Peers.find(),
               new Budget(Duration.ofMinutes(minutes)),
               Main::say);
-      Leavings leavings = new Leavings(engine);
-      leavings.remove();
-      try {
-        write(run, parts.stream().sorted().map(part -> section(run, part)).toList());
-      } finally {
-        leavings.remove();
-      }
+      List<Section> sections = cleared(leavings, () -> sections(run));
+      write(run, sections, load);
     } finally {
       MoreFiles.deleteRecursively(folder);
     }
     return 0;
+  }
+
+  /** Does it, and where it fails removes what it has left, without hiding why it failed. */
+  private static <T> T cleared(Leavings leavings, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      try {
+        leavings.remove();
+      } catch (RuntimeException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private List<Section> sections(Parts run) {
+    return parts.stream().sorted().map(part -> section(run, part)).toList();
   }
 
   private Section section(Parts run, Part part) {
@@ -95,13 +113,13 @@ public final class Main implements Callable<Integer> {
     };
   }
 
-  private void write(Parts run, List<Section> sections) throws IOException {
+  private void write(Parts run, List<Section> sections, double load) throws IOException {
     Path notes = root.resolve("benchmarks/NOTES.md");
     Path results = out.orElse(root.resolve("benchmarks/RESULTS.md"));
     Results.write(
         results,
         Results.text(
-            Machine.describe(run.engine(), run.peers(), root),
+            Machine.describe(run.engine(), run.peers(), root, load),
             run.budget().used(),
             sections,
             Files.exists(notes) ? Optional.of(Files.readString(notes)) : Optional.empty()));

@@ -4,6 +4,7 @@ import io.llmspell.fleet.bench.command.CommandMemory;
 import io.llmspell.fleet.bench.command.Launcher;
 import io.llmspell.fleet.bench.command.StartRun;
 import io.llmspell.fleet.bench.contest.Contest;
+import io.llmspell.fleet.bench.contest.Leavings;
 import io.llmspell.fleet.bench.contest.Peers;
 import io.llmspell.fleet.bench.contest.Project;
 import io.llmspell.fleet.bench.kernel.KernelFleet;
@@ -36,11 +37,17 @@ import java.util.function.Consumer;
  * @param folder for files that nobody needs afterwards
  */
 record Parts(
-    Path root, Path folder, Engine engine, Peers peers, Budget budget, Consumer<String> progress) {
+    Path root,
+    Path folder,
+    Engine engine,
+    Leavings leavings,
+    Peers peers,
+    Budget budget,
+    Consumer<String> progress) {
 
   Section contest(List<Integer> sizes, int rounds, int largeRounds) {
     try (Fleet library = library(FleetListener.NONE)) {
-      return new Contest(engine, command(), library, peers, progress)
+      return new Contest(engine, leavings, command(), library, peers, progress)
           .run(folder, sizes, rounds, largeRounds, budget);
     }
   }

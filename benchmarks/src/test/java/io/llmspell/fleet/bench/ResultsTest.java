@@ -29,8 +29,8 @@ class ResultsTest {
     assertThat(text(Optional.empty()))
         .contains(
             "| `list` | 300 ms | 312 ms | **missed** |", "| `up`, times raw | 1.15 | 1.15 | met |")
-        .contains("## One\n\nits text\n")
-        .doesNotContain("## Notes");
+        .contains("## Notes\n\nWhy a target is missed is not written down yet")
+        .contains("## One\n\nits text\n");
   }
 
   @Test

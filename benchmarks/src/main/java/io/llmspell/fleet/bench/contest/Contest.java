@@ -34,9 +34,14 @@ public final class Contest {
    * @param progress is told what is being done
    */
   public Contest(
-      Engine engine, Program command, Fleet library, Peers peers, Consumer<String> progress) {
+      Engine engine,
+      Leavings leavings,
+      Program command,
+      Fleet library,
+      Peers peers,
+      Consumer<String> progress) {
     this.engine = engine;
-    this.leavings = new Leavings(engine);
+    this.leavings = leavings;
     this.progress = progress;
     tools.add(new CommandContestant(ContestText.COMMAND, command, List.of("up")));
     tools.add(new LibraryContestant(ContestText.LIBRARY, library));
@@ -52,7 +57,7 @@ public final class Contest {
    * @param rounds of fleets of at most ten services; larger ones get {@code largeRounds}
    */
   public Section run(Path folder, List<Integer> sizes, int rounds, int largeRounds, Budget budget) {
-    List<Standings> all = new ArrayList<>();
+    List<ContestText.Measured> all = new ArrayList<>();
     for (int services : sizes) {
       all.add(
           ofSize(TrivialFleet.in(folder, services), services <= 10 ? rounds : largeRounds, budget));
@@ -60,7 +65,7 @@ public final class Contest {
     return ContestText.section(all);
   }
 
-  private Standings ofSize(TrivialFleet fleet, int rounds, Budget budget) {
+  private ContestText.Measured ofSize(TrivialFleet fleet, int rounds, Budget budget) {
     Standings warmUp = new Standings(fleet.services());
     List<Contestant> raw = rawApis(fleet.services());
     progress.accept(fleet.services() + " services: warm-up");
@@ -78,7 +83,7 @@ public final class Contest {
           // Nobody always comes after the same one, and has to bear what that has left to do.
           Collections.rotate(contestants, 1);
         });
-    return standings;
+    return new ContestText.Measured(warmUp, standings);
   }
 
   /** More calls at once than there are containers are as many as there are containers. */
@@ -91,17 +96,12 @@ public final class Contest {
   }
 
   private void turn(Contestant contestant, TrivialFleet fleet, Standings standings) {
-    try {
-      for (Step step : Step.values()) {
-        standings.add(contestant.name(), step, contestant.take(step, fleet));
-        if (step != Step.DOWN) {
-          leavings.requireRunning(fleet.services(), contestant.name());
-        }
+    for (Step step : Step.values()) {
+      standings.add(contestant.name(), step, contestant.take(step, fleet));
+      if (step != Step.DOWN) {
+        leavings.requireRunning(fleet.services(), contestant.name());
       }
-      leavings.requireNone(contestant.name());
-    } catch (RuntimeException e) {
-      leavings.remove();
-      throw e;
     }
+    leavings.requireNone(contestant.name());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a contest came to, as tables and targets. */
@@ -23,7 +24,12 @@ final class ContestText {
 
   private ContestText() {}
 
-  static Section section(List<Standings> all) {
+  /**
+   * Fleets of one size: a first round, in which all degrees of parallelism were tried, and more.
+   */
+  record Measured(Standings warmUp, Standings standings) {}
+
+  static Section section(List<Measured> all) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -33,12 +39,15 @@ final class ContestText {
             the containers, lists and removes them, as many calls at once as given; for it a no-op up is \
             the one list which tells that nothing is to be done.
             """);
-    for (Standings standings : all) {
+    for (Measured measured : all) {
+      Standings standings = measured.standings();
       text.append("\n### ").append(title(standings.services())).append("\n\n");
-      text.append(times(standings)).append('\n').append(ratios(standings));
+      text.append(times(standings)).append('\n').append(ratios(standings)).append('\n');
+      text.append("Before that, `up` once each: ").append(tried(measured.warmUp())).append(".\n");
     }
     List<Target> targets =
         all.stream()
+            .map(Measured::standings)
             .max(Comparator.comparing(Standings::services))
             .map(ContestText::targets)
             .orElse(List.of());
@@ -47,6 +56,13 @@ final class ContestText {
 
   private static String title(int services) {
     return services == 1 ? "1 service" : services + " services";
+  }
+
+  private static String tried(Standings warmUp) {
+    return warmUp.best(Step.UP).stream()
+        .filter(name -> name.startsWith(RAW))
+        .map(name -> name + " " + Figures.plain(series(warmUp, name, Step.UP).median()))
+        .collect(Collectors.joining("; "));
   }
 
   private static Table times(Standings standings) {

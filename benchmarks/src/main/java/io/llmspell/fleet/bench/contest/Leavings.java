@@ -3,10 +3,14 @@ package io.llmspell.fleet.bench.contest;
 import com.github.dockerjava.api.model.Container;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,9 @@ public final class Leavings {
   static final String COMPOSE_PROJECT = "com.docker.compose.project";
 
   private final Engine engine;
+
+  /** Networks that the engine does not give back, though nobody uses them. */
+  private final Set<String> stuck = new TreeSet<>();
 
   public Leavings(Engine engine) {
     this.engine = engine;
@@ -49,8 +56,13 @@ public final class Leavings {
     }
   }
 
-  /** Removes what a run before this one, or one that failed, has left. */
-  public void remove() {
+  /**
+   * Removes what a run before this one, or one that failed, has left. A network that an engine does
+   * not give back before it is started anew is no longer taken for somebody's leaving.
+   *
+   * @return the ids of such networks
+   */
+  public Set<String> remove() {
     for (Container container : containers()) {
       engine.call(
           "remove " + container.getId(),
@@ -62,11 +74,19 @@ public final class Leavings {
                   .exec());
     }
     for (String network : networks()) {
-      engine.call("remove network " + network, docker -> docker.removeNetworkCmd(network).exec());
+      try {
+        engine.call("remove network " + network, docker -> docker.removeNetworkCmd(network).exec());
+      } catch (FleetException e) {
+        if (e.code() != ErrorCode.ENGINE_FORBIDDEN) {
+          throw e;
+        }
+        stuck.add(network);
+      }
     }
     for (String volume : volumes()) {
       engine.call("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
     }
+    return Set.copyOf(stuck);
   }
 
   private List<Container> containers() {
@@ -81,6 +101,7 @@ public final class Leavings {
     return engine.call("list networks", docker -> docker.listNetworksCmd().exec()).stream()
         .filter(network -> areOurs(network.getLabels()))
         .map(network -> network.getId())
+        .filter(id -> !stuck.contains(id))
         .toList();
   }
 

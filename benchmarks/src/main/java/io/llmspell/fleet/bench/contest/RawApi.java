@@ -80,13 +80,16 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
     engine.call("remove " + network(), docker -> docker.removeNetworkCmd(network()).exec());
   }
 
+  /**
+   * Waits for all, even if one fails: a container that is removed as it starts leaks its address.
+   */
   private <T> void each(List<T> items, Consumer<T> work) {
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
-      List<Future<?>> futures =
-          items.stream().<Future<?>>map(item -> threads.submit(() -> work.accept(item))).toList();
-      for (Future<?> future : futures) {
-        future.get();
+      for (Future<Object> done :
+          threads.invokeAll(
+              items.stream().map(item -> Executors.callable(() -> work.accept(item))).toList())) {
+        done.get();
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(name + " failed", e);

@@ -22,7 +22,7 @@ public final class KernelMemory {
   /** One row for each program. */
   public static Table of(Engine engine, String container) {
     List<HostProcess> processes = pids(engine, container).stream().map(HostProcess::of).toList();
-    Table table = new Table("program", "processes", "resident, MB", "its share, MB");
+    Table table = new Table("program", "processes", "resident, MiB", "its share, MiB");
     processes.stream().collect(Collectors.groupingBy(HostProcess::name)).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(program -> row(table, program.getKey(), program.getValue()));
@@ -34,8 +34,8 @@ public final class KernelMemory {
     table.row(
         name,
         Integer.toString(processes.size()),
-        megabytes(processes.stream().mapToLong(HostProcess::resident).sum()),
-        megabytes(processes.stream().mapToLong(HostProcess::share).sum()));
+        mebibytes(processes.stream().mapToLong(HostProcess::resident).sum()),
+        mebibytes(processes.stream().mapToLong(HostProcess::share).sum()));
   }
 
   private static List<Long> pids(Engine engine, String container) {
@@ -47,8 +47,8 @@ public final class KernelMemory {
         .toList();
   }
 
-  private static String megabytes(long kilobytes) {
-    return Figures.plain(kilobytes / 1000.0);
+  private static String mebibytes(long kilobytes) {
+    return Figures.plain(kilobytes / 1024.0);
   }
 
   /**

@@ -14,7 +14,7 @@ class ContestTextTest {
 
   @Test
   void measuresBesideTheBestOfTheRawApis() {
-    Section section = ContestText.section(List.of(standings(10), standings(50)));
+    Section section = ContestText.section(List.of(measured(10), measured(50)));
     assertThat(section.text())
         .contains(
             "### 10 services",
@@ -26,7 +26,7 @@ class ContestTextTest {
 
   @Test
   void theLargestFleetDecidesTheTargets() {
-    Section section = ContestText.section(List.of(standings(10), standings(50)));
+    Section section = ContestText.section(List.of(measured(10), measured(50)));
     assertThat(section.targets()).allSatisfy(t -> assertThat(t.what()).contains("`up` of 50"));
     assertThat(section.targets())
         .extracting(Target::isMet)
@@ -36,7 +36,17 @@ class ContestTextTest {
 
   @Test
   void oneServiceIsNotSeveral() {
-    assertThat(ContestText.section(List.of(standings(1))).text()).contains("### 1 service\n");
+    assertThat(ContestText.section(List.of(measured(1))).text()).contains("### 1 service\n");
+  }
+
+  @Test
+  void tellsWhichDegreesOfParallelismWereTried() {
+    assertThat(ContestText.section(List.of(measured(10))).text())
+        .contains("`up` once each: raw API, 4 at once 1000; raw API, 2 at once 1200.");
+  }
+
+  private static ContestText.Measured measured(int services) {
+    return new ContestText.Measured(standings(services), standings(services));
   }
 
   private static Standings standings(int services) {
