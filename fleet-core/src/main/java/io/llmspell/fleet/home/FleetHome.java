@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.Set;
  * and processes.
  */
 public final class FleetHome {
+  /** File times lag behind the clock by up to one of its ticks: 10 ms with the slowest, HZ=100. */
+  private static final Duration TICK = Duration.ofMillis(10);
+
   private final Path connections;
 
   private FleetHome(Path root) {
@@ -65,13 +69,15 @@ public final class FleetHome {
   /**
    * Reads an instance's connection file back.
    *
-   * @param since the instance is as old; what was written before is a predecessor's
+   * @param since the instance is as old; what was written before is a predecessor's. Within the
+   *     tick of the system's clock nobody can tell, and the file is read.
    * @return empty if there is none, or none that can be read
    */
   public Optional<byte[]> readConnectionFile(String instanceName, Instant since) {
     Path file = connectionFile(instanceName);
     try {
-      return Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(since)
+      return Files.exists(file)
+              && !Files.getLastModifiedTime(file).toInstant().plus(TICK).isBefore(since)
           ? Optional.of(Files.readAllBytes(file))
           : Optional.empty();
     } catch (IOException e) {

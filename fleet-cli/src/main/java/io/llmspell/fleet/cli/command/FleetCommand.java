@@ -27,14 +27,17 @@ public final class FleetCommand implements Callable<Integer> {
       List.of(
           new Word(List.of("up"), UpCommand::new),
           new Word(List.of("plan"), PlanCommand::new),
+          new Word(List.of("config"), ConfigCommand::new),
           new Word(List.of("down"), DownCommand::new),
           new Word(List.of("list", "ps"), ListCommand::new),
           new Word(List.of("spawn"), SpawnCommand::new),
           new Word(List.of("stop"), StopCommand::new),
           new Word(List.of("stop-all"), StopAllCommand::new),
+          new Word(List.of("cleanup"), CleanupCommand::new),
           new Word(List.of("interrupt"), InterruptCommand::new),
           new Word(List.of("logs"), LogsCommand::new),
           new Word(List.of("connect"), ConnectCommand::new),
+          new Word(List.of("doctor"), DoctorCommand::new),
           new Word(List.of("version"), context -> new VersionCommand()));
 
   @Mixin private final GlobalOptions options = new GlobalOptions();
