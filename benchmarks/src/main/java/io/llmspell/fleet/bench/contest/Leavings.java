@@ -64,7 +64,7 @@ public final class Leavings {
    */
   public Set<String> remove() {
     for (Container container : containers()) {
-      engine.call(
+      engine.change(
           "remove " + container.getId(),
           docker ->
               docker
@@ -75,30 +75,31 @@ public final class Leavings {
     }
     for (String network : networks()) {
       try {
-        engine.call("remove network " + network, docker -> docker.removeNetworkCmd(network).exec());
+        engine.change(
+            "remove network " + network, docker -> docker.removeNetworkCmd(network).exec());
       } catch (FleetException e) {
-        if (e.code() != ErrorCode.ENGINE_FORBIDDEN) {
+        if (e.code() != ErrorCode.CONFLICT) {
           throw e;
         }
         stuck.add(network);
       }
     }
     for (String volume : volumes()) {
-      engine.call("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
+      engine.change("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
     }
     return Set.copyOf(stuck);
   }
 
   private List<Container> containers() {
     return engine
-        .call("list containers", docker -> docker.listContainersCmd().withShowAll(true).exec())
+        .read("list containers", docker -> docker.listContainersCmd().withShowAll(true).exec())
         .stream()
         .filter(container -> areOurs(container.getLabels()))
         .toList();
   }
 
   private List<String> networks() {
-    return engine.call("list networks", docker -> docker.listNetworksCmd().exec()).stream()
+    return engine.read("list networks", docker -> docker.listNetworksCmd().exec()).stream()
         .filter(network -> areOurs(network.getLabels()))
         .map(network -> network.getId())
         .filter(id -> !stuck.contains(id))
@@ -107,7 +108,7 @@ public final class Leavings {
 
   private List<String> volumes() {
     return engine
-        .call("list volumes", docker -> docker.listVolumesCmd().exec().getVolumes())
+        .read("list volumes", docker -> docker.listVolumesCmd().exec().getVolumes())
         .stream()
         .filter(volume -> areOurs(volume.getLabels()))
         .map(volume -> volume.getName())

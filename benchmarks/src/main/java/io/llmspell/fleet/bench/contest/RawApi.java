@@ -34,7 +34,7 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
   }
 
   private void up(TrivialFleet fleet) {
-    engine.call(
+    engine.changeOnce(
         "create network " + network(),
         docker ->
             docker
@@ -49,7 +49,7 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
   private void run(int index) {
     String name = project() + "-sleeper-" + index;
     String id =
-        engine.call(
+        engine.changeOnce(
             "create " + name,
             docker ->
                 docker
@@ -61,11 +61,11 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
                     .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network()))
                     .exec()
                     .getId());
-    engine.call("start " + name, docker -> docker.startContainerCmd(id).exec());
+    engine.changeOnce("start " + name, docker -> docker.startContainerCmd(id).exec());
   }
 
   private List<Container> list() {
-    return engine.call(
+    return engine.read(
         "list " + project(),
         docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels()).exec());
   }
@@ -74,10 +74,10 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
     each(
         list(),
         container ->
-            engine.call(
+            engine.change(
                 "remove " + container.getId(),
                 docker -> docker.removeContainerCmd(container.getId()).withForce(true).exec()));
-    engine.call("remove " + network(), docker -> docker.removeNetworkCmd(network()).exec());
+    engine.change("remove " + network(), docker -> docker.removeNetworkCmd(network()).exec());
   }
 
   /**

@@ -40,7 +40,7 @@ public final class KernelMemory {
 
   private static List<Long> pids(Engine engine, String container) {
     var top =
-        engine.call("list processes of " + container, d -> d.topContainerCmd(container).exec());
+        engine.read("list processes of " + container, d -> d.topContainerCmd(container).exec());
     int column = Arrays.asList(Objects.requireNonNull(top.getTitles())).indexOf("PID");
     return Arrays.stream(Objects.requireNonNull(top.getProcesses()))
         .map(process -> Long.parseLong(process[column]))

@@ -57,9 +57,9 @@ final class RawKernel {
    */
   static RawKernel of(Engine engine, String container, ConnectionInfo connection) {
     InspectContainerResponse original =
-        engine.call("inspect", docker -> docker.inspectContainerCmd(container).exec());
+        engine.read("inspect", docker -> docker.inspectContainerCmd(container).exec());
     String path = KernelPlace.MOUNT + "/" + KernelPlace.FOLDER;
-    byte[] folder = engine.call("read " + path, docker -> archive(docker, container, path));
+    byte[] folder = engine.read("read " + path, docker -> archive(docker, container, path));
     return new RawKernel(engine, original, folder, connection);
   }
 
@@ -78,15 +78,18 @@ final class RawKernel {
     try {
       Duration made = making.elapsed();
       Duration filled =
-          Stopwatch.time(() -> engine.call("fill " + NAME, docker -> fill(docker, id)));
+          Stopwatch.time(() -> engine.change("fill " + NAME, docker -> fill(docker, id)));
       Duration started =
           Stopwatch.time(
-              () -> engine.call("start " + NAME, docker -> docker.startContainerCmd(id).exec()));
+              () ->
+                  engine.changeOnce(
+                      "start " + NAME, docker -> docker.startContainerCmd(id).exec()));
       Duration answered = Stopwatch.time(() -> FirstAnswer.await(connection.withIp(address(id))));
       return new Times(made, filled, started, answered);
     } finally {
-      engine.call("remove " + NAME, docker -> docker.removeContainerCmd(id).withForce(true).exec());
-      engine.call("remove volume " + NAME, docker -> docker.removeVolumeCmd(NAME).exec());
+      engine.change(
+          "remove " + NAME, docker -> docker.removeContainerCmd(id).withForce(true).exec());
+      engine.change("remove volume " + NAME, docker -> docker.removeVolumeCmd(NAME).exec());
     }
   }
 
@@ -95,10 +98,10 @@ final class RawKernel {
     Map<String, String> labels = Objects.requireNonNull(config.getLabels());
     Map<String, String> project =
         Map.of(Labels.PROJECT, Objects.requireNonNull(labels.get(Labels.PROJECT)));
-    engine.call(
+    engine.changeOnce(
         "create volume " + NAME,
         docker -> docker.createVolumeCmd().withName(NAME).withLabels(project).exec());
-    return engine.call(
+    return engine.changeOnce(
         "create " + NAME,
         docker ->
             docker
@@ -133,7 +136,7 @@ final class RawKernel {
 
   private String address(String id) {
     return engine
-        .call("inspect " + NAME, docker -> docker.inspectContainerCmd(id).exec())
+        .read("inspect " + NAME, docker -> docker.inspectContainerCmd(id).exec())
         .getNetworkSettings()
         .getNetworks()
         .values()

@@ -67,7 +67,8 @@ record PlannerInput(DesiredFleet desired, ObservedFleet observed) {
                   first.host(),
                   first.createdAt(),
                   first.startedAt(),
-                  first.exit());
+                  first.exit(),
+                  false);
             });
   }
 }
