@@ -79,7 +79,7 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
         Engine.connect(
             EngineLocator.ofThisProcess().candidates().get(0),
             TimeLimits.USUAL,
-            DyingHttpClient.after(changes)),
+            new DyingHttpClient.Life(changes)::around),
         Optional.empty());
   }
 

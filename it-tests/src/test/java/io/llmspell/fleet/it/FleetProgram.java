@@ -3,11 +3,16 @@ package io.llmspell.fleet.it;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The program, run through its launcher as users run it, with a {@code FLEET_HOME} of its own. */
 final class FleetProgram {
@@ -53,10 +58,29 @@ final class FleetProgram {
   }
 
   Run run(String... words) {
+    return Run.of(folder, environment, "", command(words));
+  }
+
+  /** The same, begun and not waited for. */
+  CompletableFuture<Run> begin(String... words) {
+    return CompletableFuture.supplyAsync(() -> run(words), task -> new Thread(task).start());
+  }
+
+  /** Begins, and kills the program after this time, wherever it is then; it may have ended. */
+  void runAndKill(Duration after, String... words) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command(words)).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    Process process =
+        builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+    process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  private List<String> command(String... words) {
     List<String> command = new ArrayList<>(inside);
     command.add(program.resolve("docker-fleet").toString());
     command.addAll(List.of(words));
-    return Run.of(folder, environment, "", command);
+    return command;
   }
 
   /** Its result as JSON; it has to succeed. */
