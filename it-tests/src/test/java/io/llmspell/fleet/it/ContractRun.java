@@ -35,7 +35,7 @@ final class ContractRun {
   static List<Result> on(FurtherEngine engine) {
     List<String> command = new ArrayList<>(engine.inside());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dfleet.rounds=2"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ContractRun.class.getName());
     Run run = Run.of(Path.of("."), engine.environment(), "", command).succeeded();

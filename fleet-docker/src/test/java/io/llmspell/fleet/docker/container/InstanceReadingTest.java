@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,20 @@ class InstanceReadingTest {
   @Test
   void whatWasMadeAndNotStartedHasNoStart() {
     assertThat(read(KERNEL, "created", "Created").startedAt()).isEmpty();
+  }
+
+  @Test
+  void whatADeadProcessHasMadeAndNotStartedIsAbandoned() {
+    String alive = Maker.ofThisProcess().process();
+    assertThat(read(madeBy(alive), "created", "Created").abandoned()).isFalse();
+    assertThat(read(madeBy(alive + "0"), "created", "Created").abandoned()).isTrue();
+    assertThat(read(madeBy(alive + "0"), "running", "Up 1 second").abandoned()).isFalse();
+  }
+
+  private static Map<String, String> madeBy(String process) {
+    Map<String, String> labels = new TreeMap<>(KERNEL);
+    labels.put(Labels.MAKER, process);
+    return labels;
   }
 
   @Test
