@@ -9,7 +9,9 @@ import io.llmspell.fleet.model.PortBlock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Connection files: made for kernels, read back from them, and put where clients find them. */
@@ -27,6 +29,9 @@ final class Connections {
 
   private final Surroundings around;
 
+  /** Of kernels that were just started, by their names, until the first wait for each asks. */
+  private final Map<String, ConnectionInfo> given = new ConcurrentHashMap<>();
+
   Connections(Surroundings around) {
     this.around = around;
   }
@@ -37,7 +42,20 @@ final class Connections {
     RANDOM.nextBytes(bytes);
     String key = HexFormat.of().formatHex(bytes);
     String ip = networking.mode().filter("host"::equals).isPresent() ? LOOPBACK : ANY_ADDRESS;
-    return ports -> around.protocol().encode(ConnectionInfo.of(ip, ports, key, kernelName));
+    return ports -> {
+      ConnectionInfo connection = ConnectionInfo.of(ip, ports, key, kernelName);
+      given.put(kernelName, connection);
+      return around.protocol().encode(connection);
+    };
+  }
+
+  /**
+   * How to reach a kernel from here that was given its file just now; the engine, which takes its
+   * time to look into a container, need not be asked. Empty the second time.
+   */
+  Optional<ConnectionInfo> justGiven(Instance kernel) {
+    return Optional.ofNullable(given.remove(kernel.id().value()))
+        .flatMap(connection -> kernel.host().map(connection::withIp));
   }
 
   /**

@@ -47,7 +47,7 @@ final class Execution implements AutoCloseable {
     this.desired = desired;
     this.plan = plan;
     this.launch = launch;
-    this.readiness = new Readiness(around);
+    this.readiness = launch.readiness();
     this.request = request;
   }
 

@@ -38,6 +38,11 @@ final class Launch {
     this.random = random;
   }
 
+  /** Waits for what was started here. */
+  Readiness readiness() {
+    return new Readiness(around, connections);
+  }
+
   Instance fill(DesiredFleet fleet, Action.Start start, Publish publish) {
     return start(
         fleet,

@@ -39,10 +39,23 @@ final class Look {
     return at(observed.instances());
   }
 
+  /** One that has just been seen to answer. */
+  KernelView thatAnswers(Instance kernel) {
+    return new KernelView(
+        kernel,
+        Phase.READY,
+        Health.HEALTHY,
+        Optional.of(around.home().connectionFile(kernel.name())),
+        Optional.ofNullable(usage(List.of(kernel)).get(kernel.id())));
+  }
+
+  private Map<InstanceId, Usage> usage(List<Instance> instances) {
+    return around.runtime().offer(UsageSource.class).map(u -> u.usage(instances)).orElse(Map.of());
+  }
+
   /** These instances. */
   List<KernelView> at(List<Instance> instances) {
-    Map<InstanceId, Usage> usage =
-        around.runtime().offer(UsageSource.class).map(u -> u.usage(instances)).orElse(Map.of());
+    Map<InstanceId, Usage> usage = usage(instances);
     Map<InstanceId, Answer> answers =
         ask(instances.stream().filter(i -> i.isKernel() && i.isRunning()).toList());
     List<KernelView> views = new ArrayList<>();

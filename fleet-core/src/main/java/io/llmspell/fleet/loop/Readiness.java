@@ -30,9 +30,9 @@ final class Readiness {
   private final Connections connections;
   private final Diagnosis diagnosis;
 
-  Readiness(Surroundings around) {
+  Readiness(Surroundings around, Connections connections) {
     this.around = around;
-    this.connections = new Connections(around);
+    this.connections = connections;
     this.diagnosis = new Diagnosis(around, connections);
   }
 
@@ -105,6 +105,10 @@ final class Readiness {
   }
 
   private Optional<ConnectionInfo> awaitConnectionFile(Instance instance, Instant deadline) {
+    Optional<ConnectionInfo> given = connections.justGiven(instance);
+    if (given.isPresent()) {
+      return given;
+    }
     while (true) {
       Instance now = lookAt(instance);
       if (now.phase() == Phase.GONE) {

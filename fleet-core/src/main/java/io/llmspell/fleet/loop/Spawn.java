@@ -14,7 +14,6 @@ import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +37,12 @@ final class Spawn {
     String name = InstanceNames.adHoc(fleet.project(), request.name().orElse(id.value()));
     Instance kernel = launch.spawn(fleet, service, id, name, request.publish());
     try {
-      new Readiness(around).await(service, kernel);
+      launch.readiness().await(service, kernel);
     } catch (FleetException e) {
       launch.end(kernel, Optional.of(Duration.ZERO));
       throw new FleetException(e.code(), name + ": " + e.getMessage(), e);
     }
-    return new Look(around).at(List.of(kernel)).get(0);
+    return new Look(around).thatAnswers(kernel);
   }
 
   /** What the kernel needs around it is what a fleet of it alone would need. */

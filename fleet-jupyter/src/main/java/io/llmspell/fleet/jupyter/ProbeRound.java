@@ -21,7 +21,8 @@ import org.zeromq.ZMQException;
  * is a strict REP socket.
  */
 final class ProbeRound {
-  private static final int RECONNECT_MILLIS = 50;
+  /** JeroMQ waits as long again, at random; and a kernel that starts is not to be kept waiting. */
+  private static final int RECONNECT_MILLIS = 15;
 
   /**
    * After how long a connection without a handshake is made anew. Needed for relays that accept and

@@ -56,6 +56,14 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     assertThat(states()).isEqualTo(before);
   }
 
+  /** The engine takes its time to look into a container, and the fleet knows what it put there. */
+  @Test
+  void aFileThatWasJustGivenToAKernelIsNotReadBack() {
+    DesiredFleet fleet = Samples.fleet(Samples.service("lua").kernel().replicas(2).build());
+    engine.failNext(Operation.CONNECTION_FILE, 9, ErrorCode.ENGINE_ERROR);
+    assertThat(fleet().up(fleet, UpRequest.ALL).failures()).isEmpty();
+  }
+
   @Test
   void upThatHasNothingToDoAsksNothingOfSingleInstances() {
     fleet().up(MIXED, UpRequest.ALL);
