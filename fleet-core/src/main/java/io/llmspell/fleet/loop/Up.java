@@ -56,7 +56,9 @@ final class Up {
     List<Failure> failures = execute(desired, first, request);
     for (int looks = 1; looks < LOOKS && wasOvertaken(failures); looks++) {
       Prepared again = prepare(desired, request.scope().withImagesFetched(), consent);
-      if (again.plan().equals(now.plan())) {
+      // What had to be brought along again is something that others have changed.
+      boolean nothingChanged = again.plan().equals(now.plan()) && again.plan().ensures().isEmpty();
+      if (nothingChanged) {
         break;
       }
       now = again;

@@ -39,13 +39,18 @@ final class Update {
         .orElseGet(() -> launch.stage(desired, replacement.successor(), publish));
   }
 
-  /** If it does not get ready, it goes, and the old one stays. */
+  /**
+   * If it does not get ready, it goes, and the old one stays. One that somebody else has brought is
+   * his to end: for him it may be ready, and have its name by now.
+   */
   Instance awaitReady(Instance staged) {
     try {
       readiness.await(replacement.successor().service(), staged);
       return staged;
     } catch (FleetException e) {
-      launch.end(staged, Optional.of(Duration.ZERO));
+      if (replacement.staged().isEmpty()) {
+        launch.end(staged, Optional.of(Duration.ZERO));
+      }
       throw new FleetException(
           e.code(), "its successor failed, so it was kept: " + e.getMessage(), e);
     }

@@ -138,7 +138,7 @@ final class Networks {
       } catch (FleetException e) {
         // Whoever is faster makes the very same network, and it shows a moment later; or somebody
         // removes it just now, and its interface is free a moment later.
-        if (!isTaken(e) || System.nanoTime() - deadline > 0) {
+        if (!mayPass(e) || System.nanoTime() - deadline > 0) {
           throw e;
         }
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
@@ -163,12 +163,14 @@ final class Networks {
   }
 
   /**
-   * The engine has the same name, or the same interface, already; it has several words for that.
+   * The engine has the same name, or the same interface, already; it has several words for that. Or
+   * so many ask at once that each has taken a range of addresses, and most will give it back.
    */
-  private static boolean isTaken(FleetException e) {
+  private static boolean mayPass(FleetException e) {
     return e.code() == ErrorCode.CONFLICT
         || e.getMessage().contains("same bridge name")
-        || e.getMessage().contains("already exists");
+        || e.getMessage().contains("already exists")
+        || e.getMessage().contains("address pool");
   }
 
   /** Any fleet's network goes with its last user, whichever project made it. */
