@@ -84,6 +84,11 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
   }
 
   @Override
+  public int contenders() {
+    return Integer.getInteger("fleet.contenders", 20);
+  }
+
+  @Override
   public int rounds() {
     return Integer.getInteger("fleet.rounds", 100);
   }
