@@ -19,7 +19,7 @@ public final class Seeds {
 
   /**
    * Runs a property several times, each time with a generator of its own. A failure names the seed
-   * that makes the first round fail the same way.
+   * that makes the first round fail the same way, and what failed.
    */
   public static void rounds(String test, int count, Consumer<RandomGenerator> property) {
     long first = seed(test);
@@ -28,7 +28,8 @@ public final class Seeds {
       try {
         property.accept(new Random(seed));
       } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError(test + " fails with -D" + PROPERTY + "=" + seed, e);
+        throw new AssertionError(
+            test + " fails with -D" + PROPERTY + "=" + seed + ": " + e.getMessage(), e);
       }
     }
   }

@@ -1,25 +1,40 @@
 package io.llmspell.fleet.docker.engine;
 
-import java.util.Set;
+import io.llmspell.fleet.error.ErrorCode;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Podman's answers say beside their status: a cause, which is always in the same words. Podman
- * 4 answers 500 to much that Docker calls a conflict.
+ * 4 answers 500 to much that Docker calls a conflict, and to what somebody else has removed since
+ * its own first look.
  */
 final class PodmanCause {
-  private static final Set<String> CONFLICTS =
-      Set.of(
+  private static final Map<String, ErrorCode> CODES =
+      Map.of(
           "that name is already in use",
+          ErrorCode.CONFLICT,
           // the same, if two ask at once
           "container already exists",
+          ErrorCode.CONFLICT,
           "volume already exists",
+          ErrorCode.CONFLICT,
           "network is being used",
+          ErrorCode.CONFLICT,
           // to send a signal to what does not run
-          "container state improper");
+          "container state improper",
+          ErrorCode.CONFLICT,
+          "no such container",
+          ErrorCode.NOT_FOUND,
+          "no such volume",
+          ErrorCode.NOT_FOUND,
+          "network not found",
+          ErrorCode.NOT_FOUND);
 
   private PodmanCause() {}
 
-  static boolean isConflict(String cause) {
-    return CONFLICTS.contains(cause);
+  /** What it means; empty if the status says it, as it does on every other engine. */
+  static Optional<ErrorCode> code(String cause) {
+    return Optional.ofNullable(CODES.get(cause));
   }
 }

@@ -36,8 +36,8 @@ record Refusal(Course course, ErrorCode code, String words) {
           ErrorCode.IMAGE_UNAVAILABLE,
           reason.get() + "; it was removed meanwhile: `up` gets it again");
     }
-    boolean taken = PodmanCause.isConflict(field(e, "cause"));
-    ErrorCode code = taken ? ErrorCode.CONFLICT : engines(status, reason.get());
+    ErrorCode code =
+        PodmanCause.code(field(e, "cause")).orElseGet(() -> engines(status, reason.get()));
     return of(reason.get(), course(status, reason.get()), code);
   }
 

@@ -61,6 +61,19 @@ class RefusalTest {
     requireError(status, words, code, words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          creating container storage: the name x is in use | that name is already in use | CONFLICT
+          no volume with name x found in database          | no such volume              | NOT_FOUND
+          something went wrong                             | unknown                     | ENGINE_ERROR
+          """)
+  void readsPodmansCauseWhereItsStatusIsAlways500(String words, String cause, ErrorCode code) {
+    requireError(500, Map.of("message", words, "cause", cause), code, words);
+  }
+
   @Test
   void anImageThatIsLookedForIsMerelyNotFound() {
     try (UnrulyEngine unruly =
@@ -75,9 +88,13 @@ class RefusalTest {
   }
 
   private static void requireError(int status, String words, ErrorCode code, String told) {
-    String message = new ObjectMapper().valueToTree(Map.of("message", words)).toString();
-    try (UnrulyEngine unruly =
-            UnrulyEngine.onTcp().on("/containers/c1/start", json(status, message));
+    requireError(status, Map.of("message", words), code, told);
+  }
+
+  private static void requireError(
+      int status, Map<String, String> answer, ErrorCode code, String told) {
+    String body = new ObjectMapper().valueToTree(answer).toString();
+    try (UnrulyEngine unruly = UnrulyEngine.onTcp().on("/containers/c1/start", json(status, body));
         Engine engine = Engine.connect(unruly.endpoint())) {
       assertThatThrownBy(
               () -> engine.changeOnce("start it", docker -> docker.startContainerCmd("c1").exec()))
