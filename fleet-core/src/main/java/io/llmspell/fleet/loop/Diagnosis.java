@@ -74,6 +74,11 @@ final class Diagnosis {
     return new FleetException(ErrorCode.CONFLICT, "somebody removed it while it started");
   }
 
+  FleetException neverStarted() {
+    return new FleetException(
+        ErrorCode.CONFLICT, "whoever made it died before he started it: `up` again replaces it");
+  }
+
   FleetException unhealthy(Instance instance) {
     return notReady(
         "its health check fails, or it ends again and again; see `docker-fleet logs "

@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.plan.Debris;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Waits for instances: a kernel is ready when it answers {@code kernel_info}, a plain container
  * when it is healthy, or runs where it has no health check. An instance that ends meanwhile is a
  * failure at once, with the last lines that it printed. All methods block, and throw {@code
- * NOT_READY}.
+ * NOT_READY}; or {@code CONFLICT} where somebody has removed the instance, or died before he
+ * started it: then a new plan finds what there is to do.
  */
 final class Readiness {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -46,7 +48,7 @@ final class Readiness {
         throw diagnosis.silent(kernel, instance, health);
       }
     } else {
-      awaitContainer(instance, lookAt(instance));
+      awaitContainer(lookAt(instance));
     }
     around.listener().on(Kind.READY, instance.name(), "");
   }
@@ -56,21 +58,22 @@ final class Readiness {
    * counts as ready; one that is still starting gets the rest of its time.
    */
   void confirm(ServiceSpec service, Instance instance) {
+    Instance started = awaitStart(instance);
     if (service.kernel().isEmpty()) {
-      awaitContainer(instance, instance);
+      awaitContainer(started);
       return;
     }
     Instant deadline =
-        instance
+        started
             .startedAt()
-            .orElse(instance.createdAt())
+            .orElse(started.createdAt())
             .plus(service.kernel().get().startupTimeout());
     Instant atLeast = around.clock().instant().plus(Look.PATIENCE);
-    Health health = awaitKernel(instance, deadline.isAfter(atLeast) ? deadline : atLeast);
+    Health health = awaitKernel(started, deadline.isAfter(atLeast) ? deadline : atLeast);
     if (health != Health.HEALTHY && health != Health.BUSY) {
       throw health == Health.UNKNOWN
-          ? diagnosis.silent(service.kernel().get(), instance, health)
-          : diagnosis.hangs(instance);
+          ? diagnosis.silent(service.kernel().get(), started, health)
+          : diagnosis.hangs(started);
     }
   }
 
@@ -84,6 +87,16 @@ final class Readiness {
     if (now.exit().filter(e -> e.code() == 0).isEmpty()) {
       throw diagnosis.ended(now);
     }
+  }
+
+  /** Until it runs, if somebody else is about to start it. */
+  private Instance awaitStart(Instance instance) {
+    Instance now = instance;
+    while (now.phase() == Phase.CREATING) {
+      pause();
+      now = lookAt(instance);
+    }
+    return now;
   }
 
   /** What it does at the end of the wait, with its connection file handed out if it answers. */
@@ -127,16 +140,16 @@ final class Readiness {
   }
 
   /** A runtime shows a plain container as starting only while its health check has no result. */
-  private void awaitContainer(Instance instance, Instance seen) {
+  private void awaitContainer(Instance started) {
     Instant deadline = around.clock().instant().plus(HEALTH_PATIENCE);
-    Instance now = seen;
-    while (now.phase() == Phase.CREATING || now.phase() == Phase.STARTING) {
+    Instance now = started;
+    while (now.phase() == Phase.STARTING) {
       boolean fails = now.health() == Health.UNRESPONSIVE;
       if (fails || around.clock().instant().isAfter(deadline)) {
         throw diagnosis.unhealthy(now);
       }
       pause();
-      now = lookAt(instance);
+      now = lookAt(started);
     }
     if (now.phase() == Phase.GONE && now.exit().filter(e -> e.code() == 0).isEmpty()) {
       throw diagnosis.ended(now);
@@ -146,8 +159,13 @@ final class Readiness {
     }
   }
 
+  /** As it is now; whatever is waited for, it has to be there and started some time. */
   private Instance lookAt(Instance instance) {
-    return around.runtime().inspect(instance).orElseThrow(diagnosis::gone);
+    Instance now = around.runtime().inspect(instance).orElseThrow(diagnosis::gone);
+    if (Debris.at(around.clock().instant()).isNeverStarted(now)) {
+      throw diagnosis.neverStarted();
+    }
+    return now;
   }
 
   private static void pause() {

@@ -25,7 +25,7 @@ final class EngineState {
   final Map<ServiceName, Behaviour> behaviours = new HashMap<>();
   final Set<String> hidden = new TreeSet<>();
   final List<String> journal = new ArrayList<>();
-  final PlannedFailures failures = new PlannedFailures();
+  final Interventions interventions = new Interventions();
   final Stock stock = new Stock();
   final Commons networks = new Commons();
   final Commons volumes = new Commons();
@@ -36,12 +36,12 @@ final class EngineState {
     this.clock = clock;
   }
 
-  /** Notes what a runtime was asked for, and fails if it shall. */
+  /** Notes what a runtime was asked for; others come in between, or it fails, as a test orders. */
   void begin(Operation operation, String subject) {
     if (operation.changesSomething()) {
       journal.add(operation.verb() + " " + subject);
     }
-    failures.check(operation, subject);
+    interventions.at(operation, subject);
   }
 
   /** The container behind an instance, whatever it is called by now. */

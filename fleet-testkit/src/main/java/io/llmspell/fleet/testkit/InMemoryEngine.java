@@ -114,7 +114,15 @@ public final class InMemoryEngine {
 
   /** Makes the next operations of this kind fail before they have changed anything. */
   public synchronized void failNext(Operation operation, int count, ErrorCode code) {
-    state.failures.add(operation, count, code);
+    state.interventions.fail(operation, count, code);
+  }
+
+  /**
+   * Makes something happen just before the next operation of this kind: what another process does
+   * at that moment. The engine is locked meanwhile, so no other thread may be waited for.
+   */
+  public synchronized void beforeNext(Operation operation, Runnable doing) {
+    state.interventions.before(operation, doing);
   }
 
   /** Runs a container that somebody else made, and that publishes these ports. */

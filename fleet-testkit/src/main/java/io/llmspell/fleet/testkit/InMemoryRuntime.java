@@ -68,6 +68,13 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     return new InMemoryRuntime(engine, abilities, Lifetime.of(changes));
   }
 
+  /** The process that has this runtime dies: from now on it throws {@link Died}. */
+  public void die() {
+    synchronized (engine) {
+      life.end();
+    }
+  }
+
   @Override
   public Capabilities capabilities() {
     return new Capabilities("memory", "a fake engine for tests", abilities);

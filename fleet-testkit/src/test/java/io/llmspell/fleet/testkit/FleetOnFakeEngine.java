@@ -28,12 +28,17 @@ abstract class FleetOnFakeEngine {
   }
 
   final Fleet fleet() {
+    return fleet(new InMemoryRuntime(engine), FleetListener.NONE);
+  }
+
+  /** Another process of the same user. */
+  final Fleet fleet(InMemoryRuntime runtime, FleetListener listener) {
     return new Fleet(
         new Surroundings(
-            new InMemoryRuntime(engine),
+            runtime,
             new ScriptedProtocol(engine),
             FleetHome.at(home),
-            FleetListener.NONE,
+            listener,
             Map.of(),
             InstantSource.system()));
   }
