@@ -125,7 +125,7 @@ final class Execution implements AutoCloseable {
         .forEach(r -> slots.put(r.subject(), replaceRun(service, before, r)));
     plan.promotions().stream()
         .filter(promote -> promote.service().equals(service))
-        .forEach(p -> slots.put(p.subject(), slotRun(service, before, () -> promote(p))));
+        .forEach(p -> slots.put(p.subject(), promoteRun(service, before, p)));
     ServiceRun run = new ServiceRun(slots);
     runs.put(service.name(), run);
     return run;
@@ -165,7 +165,7 @@ final class Execution implements AutoCloseable {
             .thenApplyAsync(done -> update.stage(), engine)
             .thenApplyAsync(update::awaitReady, waiting)
             .thenApplyAsync(update::takeOver, engine);
-    return slotRun(updated, instance -> readiness.await(service, instance));
+    return slotRun(updated, update::await);
   }
 
   private Instance replace(Action.Replace replacement) {
@@ -173,8 +173,11 @@ final class Execution implements AutoCloseable {
     return fill(replacement.successor());
   }
 
-  private Instance promote(Action.Promote promotion) {
-    return launch.promote(promotion.staged(), promotion.name());
+  private SlotRun promoteRun(
+      ServiceSpec service, CompletableFuture<?> before, Action.Promote promotion) {
+    return slotRun(
+        before.thenApplyAsync(done -> launch.promote(promotion.staged(), promotion.name()), engine),
+        instance -> readiness.confirm(service, instance));
   }
 
   private CompletableFuture<?> gate(Dependency dependency) {

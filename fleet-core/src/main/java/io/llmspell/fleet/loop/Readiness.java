@@ -77,6 +77,18 @@ final class Readiness {
     }
   }
 
+  /**
+   * Looks once whether what was ready a moment ago has not failed since: a kernel has to run, a
+   * plain container to run or to have ended with exit code 0.
+   */
+  void requireAlive(Instance instance) {
+    Instance now = lookAt(instance);
+    boolean hasDoneItsWork = !now.isKernel() && endedWell(now);
+    if (now.phase() == Phase.GONE && !hasDoneItsWork) {
+      throw diagnosis.ended(now);
+    }
+  }
+
   /** Until the instance has ended with exit code 0. */
   void awaitCompletion(Instance instance) {
     Instance now = instance;
@@ -84,7 +96,7 @@ final class Readiness {
       pause();
       now = lookAt(instance);
     }
-    if (now.exit().filter(e -> e.code() == 0).isEmpty()) {
+    if (!endedWell(now)) {
       throw diagnosis.ended(now);
     }
   }
@@ -151,12 +163,16 @@ final class Readiness {
       pause();
       now = lookAt(started);
     }
-    if (now.phase() == Phase.GONE && now.exit().filter(e -> e.code() == 0).isEmpty()) {
+    if (now.phase() == Phase.GONE && !endedWell(now)) {
       throw diagnosis.ended(now);
     }
     if (now.health() == Health.UNRESPONSIVE) {
       throw diagnosis.unhealthy(now);
     }
+  }
+
+  private static boolean endedWell(Instance instance) {
+    return instance.exit().filter(e -> e.code() == 0).isPresent();
   }
 
   /** As it is now; whatever is waited for, it has to be there and started some time. */

@@ -2,6 +2,7 @@ package io.llmspell.fleet.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.loop.UpResult;
@@ -9,7 +10,9 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -36,6 +39,26 @@ class OvertakenFleetTest extends FleetOnFakeEngine {
             job,
             Samples.service("needy").dependsOn("job", Condition.COMPLETED_SUCCESSFULLY).build()),
         "demo-job-1");
+  }
+
+  /** The second plan is the first once more, and still there was something to do. */
+  @Test
+  void upGoesOnWhenOthersTakeAwayTwiceWhatItNeeds() {
+    engine.load(Samples.IMAGE);
+    ServiceSpec service = Samples.service("redis").networks("front").build();
+    DesiredFleet fleet = Samples.fleet(service);
+    Resource network = new Resource.Network(Samples.network("demo_front"));
+    InMemoryRuntime other = new InMemoryRuntime(engine);
+    AtomicInteger starts = new AtomicInteger();
+    FleetListener discarding =
+        event -> {
+          if (event.kind() == Kind.STARTING && starts.incrementAndGet() <= 2) {
+            assertThat(other.discard(fleet.project(), network)).isTrue();
+          }
+        };
+    assertThat(fleet(new InMemoryRuntime(engine), discarding).up(fleet, UpRequest.ALL).failures())
+        .isEmpty();
+    assertThat(starts).hasValue(3);
   }
 
   /** The first look sees what may well be started in a moment. */
