@@ -67,7 +67,7 @@ final class Execution implements AutoCloseable {
   private Map<String, CompletableFuture<?>> removals() {
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (Action.Remove removal : plan.removals()) {
-      Runnable work = () -> launch.end(removal.instance(), Optional.empty());
+      Runnable work = () -> launch.endAsSeen(removal.instance());
       tasks.put(removal.subject(), CompletableFuture.runAsync(work, engine));
     }
     return tasks;
@@ -169,7 +169,7 @@ final class Execution implements AutoCloseable {
   }
 
   private Instance replace(Action.Replace replacement) {
-    launch.end(replacement.old(), Optional.empty());
+    launch.endAsSeen(replacement.old());
     return fill(replacement.successor());
   }
 

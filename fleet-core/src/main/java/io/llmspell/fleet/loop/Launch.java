@@ -1,5 +1,7 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
@@ -64,19 +66,42 @@ final class Launch {
     return service.isKernel() ? InstanceId.kernel(random) : InstanceId.container(random);
   }
 
-  /** Ends an instance and all that was made for it. */
+  /**
+   * Ends an instance that a plan has no use for, and all that was made for it.
+   *
+   * @throws FleetException with {@code CONFLICT} if it did not run when it was seen, and runs by
+   *     now: it may be just what the next plan wants
+   */
+  void endAsSeen(Instance seen) {
+    if (!seen.isRunning()
+        && around.runtime().inspect(seen).filter(Instance::isRunning).isPresent()) {
+      throw new FleetException(
+          ErrorCode.CONFLICT,
+          seen.name() + " did not run, and somebody has started it meanwhile: look again");
+    }
+    end(seen, Optional.empty());
+  }
+
+  /** Ends an instance, whatever it does by now, and all that was made for it. */
   void end(Instance instance, Optional<Duration> grace) {
     around.listener().on(Kind.STOPPING, instance.name(), "");
     if (instance.isRunning()) {
       around.runtime().stop(instance, grace);
     }
-    try {
-      around.runtime().remove(instance);
-    } finally {
-      around.home().removeConnectionFile(instance.name());
+    if (instance.isKernel()) {
+      takeBackConnectionFile(instance);
     }
+    around.runtime().remove(instance);
     LOG.info("removed instance={} id={}", instance.name(), instance.id());
     around.listener().on(Kind.REMOVED, instance.name(), "");
+  }
+
+  /** As long as it is there no other has its name, and a file of that name is its own. */
+  private void takeBackConnectionFile(Instance kernel) {
+    around
+        .runtime()
+        .inspect(kernel)
+        .ifPresent(now -> around.home().removeConnectionFile(now.name()));
   }
 
   /** A successor, beside the instance that it shall replace. */

@@ -102,6 +102,13 @@ public final class InMemoryEngine {
     made.exit = Optional.empty();
   }
 
+  /** Runs the program in a container that has ended, or was never started, as anybody may. */
+  public synchronized void restart(String container) {
+    FakeContainer made = state.named(container);
+    made.startedAt = Optional.of(state.clock.instant());
+    made.exit = Optional.empty();
+  }
+
   /** Makes looks at the container's project partial: it is there, and is said to be unseen. */
   public synchronized void hide(String container) {
     state.hidden.add(state.named(container).name);
