@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * The fleet as a library: what the commands do, for programs that embed it. Thread-safe, and safe
@@ -41,11 +42,10 @@ public final class Fleet implements AutoCloseable {
   private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(5);
 
   private final Surroundings around;
-  private final Launch launch;
+  private final RandomGenerator random = new SecureRandom();
 
   public Fleet(Surroundings around) {
     this.around = around;
-    this.launch = new Launch(around, new SecureRandom());
   }
 
   /** What {@link #up} would do, and why; changes nothing. */
@@ -76,7 +76,7 @@ public final class Fleet implements AutoCloseable {
    * result; what can be found out before anything is touched is thrown.
    */
   public UpResult up(DesiredFleet desired, UpRequest request) {
-    return new Up(around, launch).run(desired.mapServices(KernelDefaults::apply), request);
+    return new Up(around, launch()).run(desired.mapServices(KernelDefaults::apply), request);
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Fleet implements AutoCloseable {
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
-    return new Down(around, launch).run(desired, volumes);
+    return new Down(around, launch()).run(desired, volumes);
   }
 
   /**
@@ -110,6 +110,7 @@ public final class Fleet implements AutoCloseable {
    */
   public List<Action> cleanup(DesiredFleet desired, Duration grace) {
     List<Action> actions = leftovers(desired, grace);
+    Launch launch = launch();
     for (Action action : actions) {
       if (action instanceof Action.Remove removal) {
         launch.endAsSeen(removal.instance());
@@ -131,7 +132,7 @@ public final class Fleet implements AutoCloseable {
    * @param fleet the fleet it joins
    */
   public KernelView spawn(DesiredFleet fleet, SpawnRequest request) {
-    return new Spawn(around, launch).run(fleet, request);
+    return new Spawn(around, launch()).run(fleet, request);
   }
 
   /**
@@ -142,7 +143,7 @@ public final class Fleet implements AutoCloseable {
    */
   public Instance stop(ProjectName project, String selector, boolean force) {
     Instance instance = find(project, selector);
-    launch.end(instance, grace(force));
+    launch().end(instance, grace(force));
     return instance;
   }
 
@@ -152,6 +153,7 @@ public final class Fleet implements AutoCloseable {
    * @return what was ended
    */
   public List<Instance> stopAll(ProjectName project, boolean force) {
+    Launch launch = launch();
     List<Instance> kernels = instances(project).stream().filter(Instance::isKernel).toList();
     return Parallel.map(
         kernels,
@@ -227,6 +229,10 @@ public final class Fleet implements AutoCloseable {
                     kernel.host().isPresent()
                         ? kernel.name() + " has written no connection file yet: try again"
                         : kernel.name() + ": " + Diagnosis.UNREACHABLE));
+  }
+
+  private Launch launch() {
+    return new Launch(around, random);
   }
 
   private Instance find(ProjectName project, String selector) {

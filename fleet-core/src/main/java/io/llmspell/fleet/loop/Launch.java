@@ -26,7 +26,10 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes and ends single instances, with all that belongs to them on this side. */
+/**
+ * Makes and ends single instances, with all that belongs to them on this side. For one command
+ * each: it knows the keys of what it started.
+ */
 final class Launch {
   private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
@@ -119,8 +122,9 @@ final class Launch {
 
   /** Gives a staged successor the slot's name, and takes back its connection file. */
   Instance promote(Instance staged, String name) {
-    Instance promoted = around.runtime().rename(staged, name);
+    // As soon as it is called otherwise, another successor may be called so.
     around.home().removeConnectionFile(staged.name());
+    Instance promoted = around.runtime().rename(staged, name);
     LOG.info("promoted instance={} id={}", name, staged.id());
     around.listener().on(Kind.RENAMED, name, "was " + staged.name());
     return promoted;

@@ -43,7 +43,11 @@ final class Readiness {
     if (service.kernel().isPresent()) {
       KernelSpec kernel = service.kernel().get();
       Instant deadline = around.clock().instant().plus(kernel.startupTimeout());
-      Health health = awaitKernel(instance, deadline);
+      Health health =
+          awaitKernel(
+              instance,
+              connections.justGiven(instance).or(() -> awaitConnectionFile(instance, deadline)),
+              deadline);
       if (health != Health.HEALTHY) {
         throw diagnosis.silent(kernel, instance, health);
       }
@@ -69,7 +73,8 @@ final class Readiness {
             .orElse(started.createdAt())
             .plus(service.kernel().get().startupTimeout());
     Instant atLeast = around.clock().instant().plus(Look.PATIENCE);
-    Health health = awaitKernel(started, deadline.isAfter(atLeast) ? deadline : atLeast);
+    Instant end = deadline.isAfter(atLeast) ? deadline : atLeast;
+    Health health = awaitKernel(started, awaitConnectionFile(started, end), end);
     if (health != Health.HEALTHY && health != Health.BUSY) {
       throw health == Health.UNKNOWN
           ? diagnosis.silent(service.kernel().get(), started, health)
@@ -112,8 +117,8 @@ final class Readiness {
   }
 
   /** What it does at the end of the wait, with its connection file handed out if it answers. */
-  private Health awaitKernel(Instance instance, Instant deadline) {
-    Optional<ConnectionInfo> connection = awaitConnectionFile(instance, deadline);
+  private Health awaitKernel(
+      Instance instance, Optional<ConnectionInfo> connection, Instant deadline) {
     if (connection.isEmpty()) {
       return Health.UNKNOWN;
     }
@@ -130,10 +135,6 @@ final class Readiness {
   }
 
   private Optional<ConnectionInfo> awaitConnectionFile(Instance instance, Instant deadline) {
-    Optional<ConnectionInfo> given = connections.justGiven(instance);
-    if (given.isPresent()) {
-      return given;
-    }
     while (true) {
       Instance now = lookAt(instance);
       if (now.phase() == Phase.GONE) {

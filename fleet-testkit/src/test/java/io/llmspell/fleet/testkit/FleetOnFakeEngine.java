@@ -20,7 +20,7 @@ abstract class FleetOnFakeEngine {
   static final UpRequest NO_WAIT = new UpRequest(Scope.ALL, false, Publish.AUTO, plan -> true);
 
   final InMemoryEngine engine = new InMemoryEngine(InstantSource.system());
-  @TempDir private Path home;
+  @TempDir private Path folder;
 
   @BeforeEach
   final void anImageIsInTheRegistry() {
@@ -31,13 +31,17 @@ abstract class FleetOnFakeEngine {
     return fleet(new InMemoryRuntime(engine), FleetListener.NONE);
   }
 
+  final FleetHome home() {
+    return FleetHome.at(folder);
+  }
+
   /** Another process of the same user. */
   final Fleet fleet(InMemoryRuntime runtime, FleetListener listener) {
     return new Fleet(
         new Surroundings(
             runtime,
             new ScriptedProtocol(engine),
-            FleetHome.at(home),
+            home(),
             listener,
             Map.of(),
             InstantSource.system()));

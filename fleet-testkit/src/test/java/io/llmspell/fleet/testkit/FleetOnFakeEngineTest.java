@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.loop.Failure;
+import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.loop.UpRequest;
@@ -62,6 +63,25 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     DesiredFleet fleet = Samples.fleet(Samples.service("lua").kernel().replicas(2).build());
     engine.failNext(Operation.CONNECTION_FILE, 9, ErrorCode.ENGINE_ERROR);
     assertThat(fleet().up(fleet, UpRequest.ALL).failures()).isEmpty();
+  }
+
+  /**
+   * Its key is a secret: a program that lives long does not keep it for a wait that never comes.
+   */
+  @Test
+  void aFileThatAnEarlierCommandGaveIsReadBack() {
+    ServiceSpec lua =
+        Samples.service("lua").kernel().startupTimeout(Duration.ofMillis(150)).build();
+    DesiredFleet fleet = Samples.fleet(lua);
+    Fleet program = fleet();
+    program.up(fleet, NO_WAIT);
+    engine.behave("demo-lua-1", Behaviour.SILENT);
+    engine.beforeNext(
+        Operation.INSPECT,
+        () -> engine.failNext(Operation.CONNECTION_FILE, 1, ErrorCode.ENGINE_ERROR));
+    assertThat(program.up(fleet, UpRequest.ALL).failures())
+        .extracting(Failure::code)
+        .containsExactly(ErrorCode.ENGINE_ERROR);
   }
 
   @Test

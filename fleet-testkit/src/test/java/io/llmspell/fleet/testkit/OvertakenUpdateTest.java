@@ -14,7 +14,10 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -90,6 +93,17 @@ class OvertakenUpdateTest extends FleetOnFakeEngine {
         .extracting(Failure::code)
         .containsExactly(ErrorCode.NOT_READY);
     assertThat(engine.state(OLD)).contains(old);
+  }
+
+  /** From then on the next update may have a successor of that name. */
+  @Test
+  void aSuccessorsFirstConnectionFileIsTakenBackBeforeItHasItsName() {
+    fleet().up(red(), UpRequest.ALL);
+    AtomicBoolean seen = new AtomicBoolean(true);
+    engine.beforeNext(
+        Operation.RENAME, () -> seen.set(Files.exists(home().connectionFile(STAGED))));
+    assertThat(fleet().up(blue(), UpRequest.ALL).failures()).isEmpty();
+    assertThat(seen).isFalse();
   }
 
   /** An update that got as far as a successor that runs, beside the old one. */
