@@ -86,6 +86,11 @@ final class Diagnosis {
             + "`");
   }
 
+  static FleetException notAKernel(Instance instance) {
+    return new FleetException(
+        ErrorCode.UNSUPPORTED, instance.name() + " is a plain container, not a kernel");
+  }
+
   private boolean bindsLoopback(Instance instance) {
     return connections.asWritten(instance).filter(c -> c.ip().startsWith("127.")).isPresent();
   }

@@ -1,13 +1,10 @@
 package io.llmspell.fleet.loop;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
-import io.llmspell.fleet.model.KernelSpec.Interrupt;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.SpecHash;
@@ -18,7 +15,6 @@ import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
-import io.llmspell.fleet.runtime.SignalSender;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,8 +35,6 @@ import java.util.random.RandomGenerator;
  * that has one instance.
  */
 public final class Fleet implements AutoCloseable {
-  private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(5);
-
   private final Surroundings around;
   private final RandomGenerator random = new SecureRandom();
 
@@ -169,18 +163,7 @@ public final class Fleet implements AutoCloseable {
    */
   public Instance interrupt(ProjectName project, String selector) {
     Instance kernel = find(project, selector);
-    if (kernel.spec().kernel().orElseThrow(() -> notAKernel(kernel)).interrupt()
-        == Interrupt.SIGNAL) {
-      ability(SignalSender.class, "send signals").signal(kernel, "SIGINT");
-    } else if (!around.protocol().interrupt(reach(kernel), INTERRUPT_PATIENCE)) {
-      throw new FleetException(
-          ErrorCode.NOT_READY,
-          kernel.name()
-              + " did not confirm the interrupt within "
-              + INTERRUPT_PATIENCE.toSeconds()
-              + " s; if it does not know interrupt_request, give its service"
-              + " `interrupt_mode: signal` under x-kernel");
-    }
+    new Interruption(around).of(kernel);
     return kernel;
   }
 
@@ -191,7 +174,9 @@ public final class Fleet implements AutoCloseable {
       OptionalInt tail,
       boolean follow,
       Consumer<LogSource.Line> consumer) {
-    ability(LogSource.class, "keep logs").logs(find(project, selector), tail, follow, consumer);
+    around
+        .ability(LogSource.class, "keep logs")
+        .logs(find(project, selector), tail, follow, consumer);
   }
 
   /**
@@ -201,7 +186,8 @@ public final class Fleet implements AutoCloseable {
    */
   public Path connect(ProjectName project, String selector) {
     Instance kernel = find(project, selector);
-    return new Connections(around).publish(kernel, reach(kernel));
+    Connections connections = new Connections(around);
+    return connections.publish(kernel, connections.require(kernel));
   }
 
   /** Closes the runtime and the protocol; the instances go on. */
@@ -209,26 +195,6 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     around.protocol().close();
     around.runtime().close();
-  }
-
-  private ConnectionInfo reach(Instance kernel) {
-    if (!kernel.isKernel()) {
-      throw notAKernel(kernel);
-    }
-    if (!kernel.isRunning()) {
-      String cause = kernel.exit().map(e -> ": " + e.cause()).orElse("");
-      throw new FleetException(
-          ErrorCode.NOT_READY, kernel.name() + " does not run" + cause + "; `up` starts it anew");
-    }
-    return new Connections(around)
-        .of(kernel)
-        .orElseThrow(
-            () ->
-                new FleetException(
-                    ErrorCode.NOT_READY,
-                    kernel.host().isPresent()
-                        ? kernel.name() + " has written no connection file yet: try again"
-                        : kernel.name() + ": " + Diagnosis.UNREACHABLE));
   }
 
   private Launch launch() {
@@ -243,23 +209,7 @@ public final class Fleet implements AutoCloseable {
     return around.runtime().observe(Observation.ofInstances(project)).instances();
   }
 
-  private <T> T ability(Class<T> ability, String what) {
-    return around
-        .runtime()
-        .offer(ability)
-        .orElseThrow(
-            () ->
-                new FleetException(
-                    ErrorCode.UNSUPPORTED,
-                    around.runtime().capabilities().runtime() + " does not " + what));
-  }
-
   private static Optional<Duration> grace(boolean force) {
     return force ? Optional.of(Duration.ZERO) : Optional.empty();
-  }
-
-  private static FleetException notAKernel(Instance instance) {
-    return new FleetException(
-        ErrorCode.UNSUPPORTED, instance.name() + " is a plain container, not a kernel");
   }
 }
