@@ -1,10 +1,8 @@
 package io.llmspell.fleet.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmspell.fleet.error.ErrorCode;
-import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.UpRequest;
@@ -121,9 +119,8 @@ class OvertakenFleetTest extends FleetOnFakeEngine {
     fleet().up(fleet, UpRequest.ALL);
     engine.crash("demo-lua-1", 1, false);
     engine.beforeNext(Operation.INSPECT, () -> engine.restart("demo-lua-1"));
-    FleetException failure =
-        catchThrowableOfType(FleetException.class, () -> fleet().cleanup(fleet, Debris.GRACE));
-    assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
+    assertThat(failure(() -> fleet().cleanup(fleet, Debris.GRACE)).code())
+        .isEqualTo(ErrorCode.CONFLICT);
     assertThat(engine.containers()).containsExactly("demo-lua-1");
   }
 
