@@ -75,7 +75,16 @@ final class EngineState {
   }
 
   /** As an engine does it: the name is had once. */
-  void rename(FakeContainer container, String name) {
+  FakeContainer rename(Instance instance, String name) {
+    FakeContainer container =
+        find(instance)
+            .orElseThrow(
+                () ->
+                    new FleetException(
+                        ErrorCode.CONFLICT, instance.name() + " is gone: look again at its slot"));
+    if (container.name.equals(name)) {
+      return container;
+    }
     if (containers.containsKey(name)) {
       throw new FleetException(
           ErrorCode.CONFLICT,
@@ -84,6 +93,7 @@ final class EngineState {
     containers.remove(container.name);
     container.name = name;
     containers.put(name, container);
+    return container;
   }
 
   /** Gives back a kernel's lease, and no other's. */

@@ -2,8 +2,10 @@ package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.UsageSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,5 +42,18 @@ final class FakeLook {
         state.volumes.visible(wanted.project(), wanted.volumes()),
         unseen,
         wanted.instancesOnly() ? List.of() : new FakeDebris(state).of(wanted));
+  }
+
+  /** Of those that run and of which a test has said what they use. */
+  Map<InstanceId, UsageSource.Usage> usage(List<Instance> instances) {
+    Map<InstanceId, UsageSource.Usage> usages = new HashMap<>();
+    for (Instance instance : instances) {
+      state
+          .find(instance)
+          .filter(FakeContainer::isRunning)
+          .flatMap(c -> c.usage)
+          .ifPresent(usage -> usages.put(instance.id(), usage));
+    }
+    return usages;
   }
 }

@@ -1,6 +1,5 @@
 package io.llmspell.fleet.testkit;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
@@ -21,7 +20,6 @@ import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,18 +185,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     return step(
         () -> {
           state.begin(Operation.RENAME, instance.name());
-          FakeContainer container =
-              state
-                  .find(instance)
-                  .orElseThrow(
-                      () ->
-                          new FleetException(
-                              ErrorCode.CONFLICT,
-                              instance.name() + " is gone: look again at its slot"));
-          if (!container.name.equals(name)) {
-            state.rename(container, name);
-          }
-          return container.instance();
+          return state.rename(instance, name).instance();
         });
   }
 
@@ -228,15 +215,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   @Override
   public Map<InstanceId, Usage> usage(List<Instance> instances) {
     synchronized (engine) {
-      Map<InstanceId, Usage> usages = new HashMap<>();
-      for (Instance instance : instances) {
-        state
-            .find(instance)
-            .filter(FakeContainer::isRunning)
-            .flatMap(c -> c.usage)
-            .ifPresent(usage -> usages.put(instance.id(), usage));
-      }
-      return usages;
+      return new FakeLook(state).usage(instances);
     }
   }
 
