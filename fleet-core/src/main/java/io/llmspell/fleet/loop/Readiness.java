@@ -89,8 +89,8 @@ final class Readiness {
   void requireAlive(Instance instance) {
     Instance now = lookAt(instance);
     boolean hasDoneItsWork = !now.isKernel() && endedWell(now);
-    if (now.phase() == Phase.GONE && !hasDoneItsWork) {
-      throw diagnosis.ended(now);
+    if (!now.isRunning() && !hasDoneItsWork) {
+      throw now.phase() == Phase.GONE ? diagnosis.ended(now) : diagnosis.gone();
     }
   }
 
