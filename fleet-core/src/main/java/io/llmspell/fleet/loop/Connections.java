@@ -71,6 +71,31 @@ final class Connections {
   }
 
   /**
+   * How to reach a kernel from here.
+   *
+   * @throws FleetException with {@code UNSUPPORTED} for a plain container, with {@code NOT_READY}
+   *     for a kernel that does not run, can't be reached or has no connection file yet
+   */
+  ConnectionInfo require(Instance kernel) {
+    if (!kernel.isKernel()) {
+      throw Diagnosis.notAKernel(kernel);
+    }
+    if (!kernel.isRunning()) {
+      String cause = kernel.exit().map(e -> ": " + e.cause()).orElse("");
+      throw new FleetException(
+          ErrorCode.NOT_READY, kernel.name() + " does not run" + cause + "; `up` starts it anew");
+    }
+    return of(kernel)
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.NOT_READY,
+                    kernel.host().isPresent()
+                        ? kernel.name() + " has written no connection file yet: try again"
+                        : kernel.name() + ": " + Diagnosis.UNREACHABLE));
+  }
+
+  /**
    * How this user has last reached a kernel. Costs nothing, where the engine takes its time to look
    * into a container; but a kernel that somebody restarted, or that another user replaced, is not
    * reached so. Only one that answers with a signature made with the same key is surely meant.

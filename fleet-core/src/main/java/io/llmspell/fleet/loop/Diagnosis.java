@@ -74,11 +74,21 @@ final class Diagnosis {
     return new FleetException(ErrorCode.CONFLICT, "somebody removed it while it started");
   }
 
+  FleetException neverStarted() {
+    return new FleetException(
+        ErrorCode.CONFLICT, "whoever made it died before he started it: `up` again replaces it");
+  }
+
   FleetException unhealthy(Instance instance) {
     return notReady(
         "its health check fails, or it ends again and again; see `docker-fleet logs "
             + instance.name()
             + "`");
+  }
+
+  static FleetException notAKernel(Instance instance) {
+    return new FleetException(
+        ErrorCode.UNSUPPORTED, instance.name() + " is a plain container, not a kernel");
   }
 
   private boolean bindsLoopback(Instance instance) {

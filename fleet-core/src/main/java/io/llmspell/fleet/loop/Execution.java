@@ -53,8 +53,11 @@ final class Execution implements AutoCloseable {
 
   /** Blocks until all is done, or has failed. */
   List<Failure> run() {
-    List<Failure> failures = new ArrayList<>(settle(removals()));
-    failures.addAll(settle(collects()));
+    List<Failure> failures = new ArrayList<>();
+    // First, since a successor may want the name or the ports of what goes; then leases that
+    // somebody else's crash has left, which may be wanted as well.
+    failures.addAll(settleEach(plan.removals(), r -> launch.endAsSeen(r.instance())));
+    failures.addAll(settleEach(plan.collects(), c -> launch.collect(c.leftover())));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
       runOf(service).slots().forEach((name, slot) -> tasks.put(name, settled(service, slot)));
@@ -63,24 +66,12 @@ final class Execution implements AutoCloseable {
     return failures;
   }
 
-  /** First of all, since a successor may want the name or the ports of what goes. */
-  private Map<String, CompletableFuture<?>> removals() {
+  private <A extends Action> List<Failure> settleEach(List<A> actions, Consumer<A> work) {
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
-    for (Action.Remove removal : plan.removals()) {
-      Runnable work = () -> launch.end(removal.instance(), Optional.empty());
-      tasks.put(removal.subject(), CompletableFuture.runAsync(work, engine));
+    for (A action : actions) {
+      tasks.put(action.subject(), CompletableFuture.runAsync(() -> work.accept(action), engine));
     }
-    return tasks;
-  }
-
-  /** After the removals: a lease that somebody else's crash has left may be wanted as well. */
-  private Map<String, CompletableFuture<?>> collects() {
-    Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
-    for (Action.Collect collect : plan.collects()) {
-      Runnable work = () -> launch.collect(collect.leftover());
-      tasks.put(collect.subject(), CompletableFuture.runAsync(work, engine));
-    }
-    return tasks;
+    return settle(tasks);
   }
 
   private List<Failure> settle(Map<String, CompletableFuture<?>> tasks) {
@@ -125,7 +116,7 @@ final class Execution implements AutoCloseable {
         .forEach(r -> slots.put(r.subject(), replaceRun(service, before, r)));
     plan.promotions().stream()
         .filter(promote -> promote.service().equals(service))
-        .forEach(p -> slots.put(p.subject(), slotRun(service, before, () -> promote(p))));
+        .forEach(p -> slots.put(p.subject(), promoteRun(service, before, p)));
     ServiceRun run = new ServiceRun(slots);
     runs.put(service.name(), run);
     return run;
@@ -165,16 +156,19 @@ final class Execution implements AutoCloseable {
             .thenApplyAsync(done -> update.stage(), engine)
             .thenApplyAsync(update::awaitReady, waiting)
             .thenApplyAsync(update::takeOver, engine);
-    return slotRun(updated, instance -> readiness.await(service, instance));
+    return slotRun(updated, update::await);
   }
 
   private Instance replace(Action.Replace replacement) {
-    launch.end(replacement.old(), Optional.empty());
+    launch.endAsSeen(replacement.old());
     return fill(replacement.successor());
   }
 
-  private Instance promote(Action.Promote promotion) {
-    return launch.promote(promotion.staged(), promotion.name());
+  private SlotRun promoteRun(
+      ServiceSpec service, CompletableFuture<?> before, Action.Promote promotion) {
+    return slotRun(
+        before.thenApplyAsync(done -> launch.promote(promotion.staged(), promotion.name()), engine),
+        instance -> readiness.confirm(service, instance));
   }
 
   private CompletableFuture<?> gate(Dependency dependency) {
@@ -224,57 +218,5 @@ final class Execution implements AutoCloseable {
 
   private static boolean isOf(ServiceSpec service, Instance instance) {
     return instance.service().filter(service.name()::equals).isPresent();
-  }
-
-  /** All slots of one service. */
-  private record ServiceRun(Map<String, SlotRun> slots) {
-    CompletableFuture<?> when(ServiceSpec.Condition condition) {
-      return CompletableFuture.allOf(
-          slots.values().stream()
-              .map(
-                  slot ->
-                      switch (condition) {
-                        case STARTED -> slot.started;
-                        case HEALTHY -> slot.ready();
-                        case COMPLETED_SUCCESSFULLY -> slot.completed();
-                      })
-              .toArray(CompletableFuture<?>[]::new));
-    }
-  }
-
-  /** One slot: started at once, waited for only if somebody wants that. */
-  private static final class SlotRun {
-    private final CompletableFuture<Instance> started;
-    private final Supplier<CompletableFuture<?>> readiness;
-    private final Supplier<CompletableFuture<?>> completion;
-    private Optional<CompletableFuture<?>> ready = Optional.empty();
-    private Optional<CompletableFuture<?>> completed = Optional.empty();
-
-    SlotRun(
-        CompletableFuture<Instance> started,
-        Supplier<CompletableFuture<?>> readiness,
-        Supplier<CompletableFuture<?>> completion) {
-      this.started = started;
-      this.readiness = readiness;
-      this.completion = completion;
-    }
-
-    CompletableFuture<?> settled(boolean await) {
-      return await ? ready() : started;
-    }
-
-    CompletableFuture<?> ready() {
-      if (ready.isEmpty()) {
-        ready = Optional.of(readiness.get());
-      }
-      return ready.get();
-    }
-
-    CompletableFuture<?> completed() {
-      if (completed.isEmpty()) {
-        completed = Optional.of(completion.get());
-      }
-      return completed.get();
-    }
   }
 }

@@ -1,13 +1,10 @@
 package io.llmspell.fleet.loop;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
-import io.llmspell.fleet.model.KernelSpec.Interrupt;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.SpecHash;
@@ -18,7 +15,6 @@ import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
-import io.llmspell.fleet.runtime.SignalSender;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * The fleet as a library: what the commands do, for programs that embed it. Thread-safe, and safe
@@ -38,14 +35,11 @@ import java.util.function.Consumer;
  * that has one instance.
  */
 public final class Fleet implements AutoCloseable {
-  private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(5);
-
   private final Surroundings around;
-  private final Launch launch;
+  private final RandomGenerator random = new SecureRandom();
 
   public Fleet(Surroundings around) {
     this.around = around;
-    this.launch = new Launch(around, new SecureRandom());
   }
 
   /** What {@link #up} would do, and why; changes nothing. */
@@ -76,7 +70,7 @@ public final class Fleet implements AutoCloseable {
    * result; what can be found out before anything is touched is thrown.
    */
   public UpResult up(DesiredFleet desired, UpRequest request) {
-    return new Up(around, launch).run(desired.mapServices(KernelDefaults::apply), request);
+    return new Up(around, launch()).run(desired.mapServices(KernelDefaults::apply), request);
   }
 
   /**
@@ -87,7 +81,7 @@ public final class Fleet implements AutoCloseable {
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
-    return new Down(around, launch).run(desired, volumes);
+    return new Down(around, launch()).run(desired, volumes);
   }
 
   /**
@@ -110,9 +104,10 @@ public final class Fleet implements AutoCloseable {
    */
   public List<Action> cleanup(DesiredFleet desired, Duration grace) {
     List<Action> actions = leftovers(desired, grace);
+    Launch launch = launch();
     for (Action action : actions) {
       if (action instanceof Action.Remove removal) {
-        launch.end(removal.instance(), Optional.empty());
+        launch.endAsSeen(removal.instance());
       } else if (action instanceof Action.Collect collect) {
         launch.collect(collect.leftover());
       }
@@ -131,7 +126,7 @@ public final class Fleet implements AutoCloseable {
    * @param fleet the fleet it joins
    */
   public KernelView spawn(DesiredFleet fleet, SpawnRequest request) {
-    return new Spawn(around, launch).run(fleet, request);
+    return new Spawn(around, launch()).run(fleet, request);
   }
 
   /**
@@ -142,7 +137,7 @@ public final class Fleet implements AutoCloseable {
    */
   public Instance stop(ProjectName project, String selector, boolean force) {
     Instance instance = find(project, selector);
-    launch.end(instance, grace(force));
+    launch().end(instance, grace(force));
     return instance;
   }
 
@@ -152,6 +147,7 @@ public final class Fleet implements AutoCloseable {
    * @return what was ended
    */
   public List<Instance> stopAll(ProjectName project, boolean force) {
+    Launch launch = launch();
     List<Instance> kernels = instances(project).stream().filter(Instance::isKernel).toList();
     return Parallel.map(
         kernels,
@@ -167,18 +163,7 @@ public final class Fleet implements AutoCloseable {
    */
   public Instance interrupt(ProjectName project, String selector) {
     Instance kernel = find(project, selector);
-    if (kernel.spec().kernel().orElseThrow(() -> notAKernel(kernel)).interrupt()
-        == Interrupt.SIGNAL) {
-      ability(SignalSender.class, "send signals").signal(kernel, "SIGINT");
-    } else if (!around.protocol().interrupt(reach(kernel), INTERRUPT_PATIENCE)) {
-      throw new FleetException(
-          ErrorCode.NOT_READY,
-          kernel.name()
-              + " did not confirm the interrupt within "
-              + INTERRUPT_PATIENCE.toSeconds()
-              + " s; if it does not know interrupt_request, give its service"
-              + " `interrupt_mode: signal` under x-kernel");
-    }
+    new Interruption(around).of(kernel);
     return kernel;
   }
 
@@ -189,7 +174,9 @@ public final class Fleet implements AutoCloseable {
       OptionalInt tail,
       boolean follow,
       Consumer<LogSource.Line> consumer) {
-    ability(LogSource.class, "keep logs").logs(find(project, selector), tail, follow, consumer);
+    around
+        .ability(LogSource.class, "keep logs")
+        .logs(find(project, selector), tail, follow, consumer);
   }
 
   /**
@@ -199,7 +186,8 @@ public final class Fleet implements AutoCloseable {
    */
   public Path connect(ProjectName project, String selector) {
     Instance kernel = find(project, selector);
-    return new Connections(around).publish(kernel, reach(kernel));
+    Connections connections = new Connections(around);
+    return connections.publish(kernel, connections.require(kernel));
   }
 
   /** Closes the runtime and the protocol; the instances go on. */
@@ -209,24 +197,8 @@ public final class Fleet implements AutoCloseable {
     around.runtime().close();
   }
 
-  private ConnectionInfo reach(Instance kernel) {
-    if (!kernel.isKernel()) {
-      throw notAKernel(kernel);
-    }
-    if (!kernel.isRunning()) {
-      String cause = kernel.exit().map(e -> ": " + e.cause()).orElse("");
-      throw new FleetException(
-          ErrorCode.NOT_READY, kernel.name() + " does not run" + cause + "; `up` starts it anew");
-    }
-    return new Connections(around)
-        .of(kernel)
-        .orElseThrow(
-            () ->
-                new FleetException(
-                    ErrorCode.NOT_READY,
-                    kernel.host().isPresent()
-                        ? kernel.name() + " has written no connection file yet: try again"
-                        : kernel.name() + ": " + Diagnosis.UNREACHABLE));
+  private Launch launch() {
+    return new Launch(around, random);
   }
 
   private Instance find(ProjectName project, String selector) {
@@ -237,23 +209,7 @@ public final class Fleet implements AutoCloseable {
     return around.runtime().observe(Observation.ofInstances(project)).instances();
   }
 
-  private <T> T ability(Class<T> ability, String what) {
-    return around
-        .runtime()
-        .offer(ability)
-        .orElseThrow(
-            () ->
-                new FleetException(
-                    ErrorCode.UNSUPPORTED,
-                    around.runtime().capabilities().runtime() + " does not " + what));
-  }
-
   private static Optional<Duration> grace(boolean force) {
     return force ? Optional.of(Duration.ZERO) : Optional.empty();
-  }
-
-  private static FleetException notAKernel(Instance instance) {
-    return new FleetException(
-        ErrorCode.UNSUPPORTED, instance.name() + " is a plain container, not a kernel");
   }
 }

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
@@ -24,7 +26,10 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes and ends single instances, with all that belongs to them on this side. */
+/**
+ * Makes and ends single instances, with all that belongs to them on this side. For one command
+ * each: it knows the keys of what it started.
+ */
 final class Launch {
   private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
@@ -64,19 +69,42 @@ final class Launch {
     return service.isKernel() ? InstanceId.kernel(random) : InstanceId.container(random);
   }
 
-  /** Ends an instance and all that was made for it. */
+  /**
+   * Ends an instance that a plan has no use for, and all that was made for it.
+   *
+   * @throws FleetException with {@code CONFLICT} if it did not run when it was seen, and runs by
+   *     now: it may be just what the next plan wants
+   */
+  void endAsSeen(Instance seen) {
+    if (!seen.isRunning()
+        && around.runtime().inspect(seen).filter(Instance::isRunning).isPresent()) {
+      throw new FleetException(
+          ErrorCode.CONFLICT,
+          seen.name() + " did not run, and somebody has started it meanwhile: look again");
+    }
+    end(seen, Optional.empty());
+  }
+
+  /** Ends an instance, whatever it does by now, and all that was made for it. */
   void end(Instance instance, Optional<Duration> grace) {
     around.listener().on(Kind.STOPPING, instance.name(), "");
     if (instance.isRunning()) {
       around.runtime().stop(instance, grace);
     }
-    try {
-      around.runtime().remove(instance);
-    } finally {
-      around.home().removeConnectionFile(instance.name());
+    if (instance.isKernel()) {
+      takeBackConnectionFile(instance);
     }
+    around.runtime().remove(instance);
     LOG.info("removed instance={} id={}", instance.name(), instance.id());
     around.listener().on(Kind.REMOVED, instance.name(), "");
+  }
+
+  /** As long as it is there no other has its name, and a file of that name is its own. */
+  private void takeBackConnectionFile(Instance kernel) {
+    around
+        .runtime()
+        .inspect(kernel)
+        .ifPresent(now -> around.home().removeConnectionFile(now.name()));
   }
 
   /** A successor, beside the instance that it shall replace. */
@@ -94,8 +122,9 @@ final class Launch {
 
   /** Gives a staged successor the slot's name, and takes back its connection file. */
   Instance promote(Instance staged, String name) {
-    Instance promoted = around.runtime().rename(staged, name);
+    // As soon as it is called otherwise, another successor may be called so.
     around.home().removeConnectionFile(staged.name());
+    Instance promoted = around.runtime().rename(staged, name);
     LOG.info("promoted instance={} id={}", name, staged.id());
     around.listener().on(Kind.RENAMED, name, "was " + staged.name());
     return promoted;

@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.plan.Debris;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Waits for instances: a kernel is ready when it answers {@code kernel_info}, a plain container
  * when it is healthy, or runs where it has no health check. An instance that ends meanwhile is a
  * failure at once, with the last lines that it printed. All methods block, and throw {@code
- * NOT_READY}.
+ * NOT_READY}; or {@code CONFLICT} where somebody has removed the instance, or died before he
+ * started it: then a new plan finds what there is to do.
  */
 final class Readiness {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -41,12 +43,16 @@ final class Readiness {
     if (service.kernel().isPresent()) {
       KernelSpec kernel = service.kernel().get();
       Instant deadline = around.clock().instant().plus(kernel.startupTimeout());
-      Health health = awaitKernel(instance, deadline);
+      Health health =
+          awaitKernel(
+              instance,
+              connections.justGiven(instance).or(() -> awaitConnectionFile(instance, deadline)),
+              deadline);
       if (health != Health.HEALTHY) {
         throw diagnosis.silent(kernel, instance, health);
       }
     } else {
-      awaitContainer(instance, lookAt(instance));
+      awaitContainer(lookAt(instance));
     }
     around.listener().on(Kind.READY, instance.name(), "");
   }
@@ -56,21 +62,35 @@ final class Readiness {
    * counts as ready; one that is still starting gets the rest of its time.
    */
   void confirm(ServiceSpec service, Instance instance) {
+    Instance started = awaitStart(instance);
     if (service.kernel().isEmpty()) {
-      awaitContainer(instance, instance);
+      awaitContainer(started);
       return;
     }
     Instant deadline =
-        instance
+        started
             .startedAt()
-            .orElse(instance.createdAt())
+            .orElse(started.createdAt())
             .plus(service.kernel().get().startupTimeout());
     Instant atLeast = around.clock().instant().plus(Look.PATIENCE);
-    Health health = awaitKernel(instance, deadline.isAfter(atLeast) ? deadline : atLeast);
+    Instant end = deadline.isAfter(atLeast) ? deadline : atLeast;
+    Health health = awaitKernel(started, awaitConnectionFile(started, end), end);
     if (health != Health.HEALTHY && health != Health.BUSY) {
       throw health == Health.UNKNOWN
-          ? diagnosis.silent(service.kernel().get(), instance, health)
-          : diagnosis.hangs(instance);
+          ? diagnosis.silent(service.kernel().get(), started, health)
+          : diagnosis.hangs(started);
+    }
+  }
+
+  /**
+   * Looks once whether what was ready a moment ago has not failed since: a kernel has to run, a
+   * plain container to run or to have ended with exit code 0.
+   */
+  void requireAlive(Instance instance) {
+    Instance now = lookAt(instance);
+    boolean hasDoneItsWork = !now.isKernel() && endedWell(now);
+    if (!now.isRunning() && !hasDoneItsWork) {
+      throw now.phase() == Phase.GONE ? diagnosis.ended(now) : diagnosis.gone();
     }
   }
 
@@ -81,14 +101,24 @@ final class Readiness {
       pause();
       now = lookAt(instance);
     }
-    if (now.exit().filter(e -> e.code() == 0).isEmpty()) {
+    if (!endedWell(now)) {
       throw diagnosis.ended(now);
     }
   }
 
+  /** Until it runs, if somebody else is about to start it. */
+  private Instance awaitStart(Instance instance) {
+    Instance now = instance;
+    while (now.phase() == Phase.CREATING) {
+      pause();
+      now = lookAt(instance);
+    }
+    return now;
+  }
+
   /** What it does at the end of the wait, with its connection file handed out if it answers. */
-  private Health awaitKernel(Instance instance, Instant deadline) {
-    Optional<ConnectionInfo> connection = awaitConnectionFile(instance, deadline);
+  private Health awaitKernel(
+      Instance instance, Optional<ConnectionInfo> connection, Instant deadline) {
     if (connection.isEmpty()) {
       return Health.UNKNOWN;
     }
@@ -105,10 +135,6 @@ final class Readiness {
   }
 
   private Optional<ConnectionInfo> awaitConnectionFile(Instance instance, Instant deadline) {
-    Optional<ConnectionInfo> given = connections.justGiven(instance);
-    if (given.isPresent()) {
-      return given;
-    }
     while (true) {
       Instance now = lookAt(instance);
       if (now.phase() == Phase.GONE) {
@@ -127,18 +153,18 @@ final class Readiness {
   }
 
   /** A runtime shows a plain container as starting only while its health check has no result. */
-  private void awaitContainer(Instance instance, Instance seen) {
+  private void awaitContainer(Instance started) {
     Instant deadline = around.clock().instant().plus(HEALTH_PATIENCE);
-    Instance now = seen;
-    while (now.phase() == Phase.CREATING || now.phase() == Phase.STARTING) {
+    Instance now = started;
+    while (now.phase() == Phase.STARTING) {
       boolean fails = now.health() == Health.UNRESPONSIVE;
       if (fails || around.clock().instant().isAfter(deadline)) {
         throw diagnosis.unhealthy(now);
       }
       pause();
-      now = lookAt(instance);
+      now = lookAt(started);
     }
-    if (now.phase() == Phase.GONE && now.exit().filter(e -> e.code() == 0).isEmpty()) {
+    if (now.phase() == Phase.GONE && !endedWell(now)) {
       throw diagnosis.ended(now);
     }
     if (now.health() == Health.UNRESPONSIVE) {
@@ -146,8 +172,17 @@ final class Readiness {
     }
   }
 
+  private static boolean endedWell(Instance instance) {
+    return instance.exit().filter(e -> e.code() == 0).isPresent();
+  }
+
+  /** As it is now; whatever is waited for, it has to be there and started some time. */
   private Instance lookAt(Instance instance) {
-    return around.runtime().inspect(instance).orElseThrow(diagnosis::gone);
+    Instance now = around.runtime().inspect(instance).orElseThrow(diagnosis::gone);
+    if (Debris.at(around.clock().instant()).isNeverStarted(now)) {
+      throw diagnosis.neverStarted();
+    }
+    return now;
   }
 
   private static void pause() {

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.runtime.KernelProtocol;
@@ -21,6 +23,21 @@ public record Surroundings(
     InstantSource clock) {
   public Surroundings {
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The runtime as one that has this ability.
+   *
+   * @param what it does then, for the message
+   * @throws FleetException with {@code UNSUPPORTED} if it has not
+   */
+  <T> T ability(Class<T> ability, String what) {
+    return runtime
+        .offer(ability)
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    ErrorCode.UNSUPPORTED, runtime.capabilities().runtime() + " does not " + what));
   }
 
   /** Without the environment, which holds secrets. */

@@ -3,6 +3,7 @@ package io.llmspell.fleet.loop;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
@@ -39,26 +40,46 @@ final class Update {
         .orElseGet(() -> launch.stage(desired, replacement.successor(), publish));
   }
 
-  /**
-   * If it does not get ready, it goes, and the old one stays. One that somebody else has brought is
-   * his to end: for him it may be ready, and have its name by now.
-   */
+  /** If it does not get ready, it goes, and the old one stays. */
   Instance awaitReady(Instance staged) {
     try {
-      readiness.await(replacement.successor().service(), staged);
+      await(staged);
       return staged;
     } catch (FleetException e) {
-      if (replacement.staged().isEmpty()) {
-        launch.end(staged, Optional.of(Duration.ZERO));
-      }
-      throw new FleetException(
-          e.code(), "its successor failed, so it was kept: " + e.getMessage(), e);
+      throw failed(staged, e);
     }
   }
 
   /** The old one ends, and its successor gets its name. */
   Instance takeOver(Instance staged) {
-    launch.end(replacement.old(), Optional.empty());
+    try {
+      readiness.requireAlive(staged);
+    } catch (FleetException e) {
+      throw failed(staged, e);
+    }
+    launch.endAsSeen(replacement.old());
     return launch.promote(staged, replacement.successor().name());
+  }
+
+  /** Until it answers. One that was there before may execute something for somebody by now. */
+  void await(Instance successor) {
+    ServiceSpec service = replacement.successor().service();
+    if (replacement.staged().isEmpty()) {
+      readiness.await(service, successor);
+    } else {
+      readiness.confirm(service, successor);
+    }
+  }
+
+  /**
+   * One that somebody else has brought is his to end: for him it may be ready, and have its name by
+   * now.
+   */
+  private FleetException failed(Instance staged, FleetException cause) {
+    if (replacement.staged().isEmpty()) {
+      launch.end(staged, Optional.of(Duration.ZERO));
+    }
+    return new FleetException(
+        cause.code(), "its successor failed, so it was kept: " + cause.getMessage(), cause);
   }
 }

@@ -1,15 +1,15 @@
 package io.llmspell.fleet.plan;
 
-import static io.llmspell.fleet.plan.PlanCase.LATER;
-import static io.llmspell.fleet.plan.PlanCase.NOW;
-import static io.llmspell.fleet.plan.PlanCase.abandoned;
-import static io.llmspell.fleet.plan.PlanCase.adHoc;
-import static io.llmspell.fleet.plan.PlanCase.ended;
-import static io.llmspell.fleet.plan.PlanCase.fleet;
-import static io.llmspell.fleet.plan.PlanCase.instance;
-import static io.llmspell.fleet.plan.PlanCase.kernel;
-import static io.llmspell.fleet.plan.PlanCase.running;
-import static io.llmspell.fleet.plan.PlanCase.seen;
+import static io.llmspell.fleet.plan.Seen.LATER;
+import static io.llmspell.fleet.plan.Seen.NOW;
+import static io.llmspell.fleet.plan.Seen.abandoned;
+import static io.llmspell.fleet.plan.Seen.adHoc;
+import static io.llmspell.fleet.plan.Seen.ended;
+import static io.llmspell.fleet.plan.Seen.instance;
+import static io.llmspell.fleet.plan.Seen.running;
+import static io.llmspell.fleet.plan.Seen.seen;
+import static io.llmspell.fleet.plan.Wanted.fleet;
+import static io.llmspell.fleet.plan.Wanted.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.Instance;
@@ -55,7 +55,7 @@ class DebrisTest {
   void nothingIsCollectedAfterAPartialLook() {
     ObservedFleet partial =
         new ObservedFleet(
-            PlanCase.DEMO,
+            Wanted.DEMO,
             List.of(),
             Map.of(),
             Set.of(),

@@ -1,13 +1,13 @@
 package io.llmspell.fleet.plan;
 
-import static io.llmspell.fleet.plan.PlanCase.DEMO;
-import static io.llmspell.fleet.plan.PlanCase.IMAGE;
-import static io.llmspell.fleet.plan.PlanCase.LATER;
-import static io.llmspell.fleet.plan.PlanCase.fleet;
-import static io.llmspell.fleet.plan.PlanCase.kernel;
-import static io.llmspell.fleet.plan.PlanCase.running;
-import static io.llmspell.fleet.plan.PlanCase.seen;
-import static io.llmspell.fleet.plan.PlanCase.with;
+import static io.llmspell.fleet.plan.Seen.LATER;
+import static io.llmspell.fleet.plan.Seen.running;
+import static io.llmspell.fleet.plan.Seen.seen;
+import static io.llmspell.fleet.plan.Wanted.DEMO;
+import static io.llmspell.fleet.plan.Wanted.IMAGE;
+import static io.llmspell.fleet.plan.Wanted.fleet;
+import static io.llmspell.fleet.plan.Wanted.kernel;
+import static io.llmspell.fleet.plan.Wanted.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.DesiredFleet;
@@ -44,7 +44,7 @@ class MissingResourcesTest {
         new ObservedFleet(
             DEMO,
             List.of(),
-            Map.of(IMAGE, PlanCase.V1),
+            Map.of(IMAGE, Seen.V1),
             Set.of("demo_front"),
             Set.of("demo_data"),
             List.of(),

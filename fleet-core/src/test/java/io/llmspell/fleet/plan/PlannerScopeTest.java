@@ -1,13 +1,13 @@
 package io.llmspell.fleet.plan;
 
-import static io.llmspell.fleet.plan.PlanCase.LATER;
-import static io.llmspell.fleet.plan.PlanCase.adHoc;
-import static io.llmspell.fleet.plan.PlanCase.changed;
-import static io.llmspell.fleet.plan.PlanCase.dependingOn;
-import static io.llmspell.fleet.plan.PlanCase.fleet;
-import static io.llmspell.fleet.plan.PlanCase.kernel;
-import static io.llmspell.fleet.plan.PlanCase.running;
-import static io.llmspell.fleet.plan.PlanCase.seen;
+import static io.llmspell.fleet.plan.Seen.LATER;
+import static io.llmspell.fleet.plan.Seen.adHoc;
+import static io.llmspell.fleet.plan.Seen.running;
+import static io.llmspell.fleet.plan.Seen.seen;
+import static io.llmspell.fleet.plan.Wanted.changed;
+import static io.llmspell.fleet.plan.Wanted.dependingOn;
+import static io.llmspell.fleet.plan.Wanted.fleet;
+import static io.llmspell.fleet.plan.Wanted.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,18 +1,18 @@
 package io.llmspell.fleet.plan;
 
-import static io.llmspell.fleet.plan.PlanCase.IMAGE;
-import static io.llmspell.fleet.plan.PlanCase.LATER;
-import static io.llmspell.fleet.plan.PlanCase.changed;
-import static io.llmspell.fleet.plan.PlanCase.ended;
-import static io.llmspell.fleet.plan.PlanCase.fleet;
-import static io.llmspell.fleet.plan.PlanCase.instance;
-import static io.llmspell.fleet.plan.PlanCase.kernel;
-import static io.llmspell.fleet.plan.PlanCase.named;
-import static io.llmspell.fleet.plan.PlanCase.plain;
-import static io.llmspell.fleet.plan.PlanCase.running;
-import static io.llmspell.fleet.plan.PlanCase.seen;
-import static io.llmspell.fleet.plan.PlanCase.seenInPart;
-import static io.llmspell.fleet.plan.PlanCase.with;
+import static io.llmspell.fleet.plan.Seen.LATER;
+import static io.llmspell.fleet.plan.Seen.ended;
+import static io.llmspell.fleet.plan.Seen.instance;
+import static io.llmspell.fleet.plan.Seen.running;
+import static io.llmspell.fleet.plan.Seen.seen;
+import static io.llmspell.fleet.plan.Seen.seenInPart;
+import static io.llmspell.fleet.plan.Wanted.IMAGE;
+import static io.llmspell.fleet.plan.Wanted.changed;
+import static io.llmspell.fleet.plan.Wanted.fleet;
+import static io.llmspell.fleet.plan.Wanted.kernel;
+import static io.llmspell.fleet.plan.Wanted.named;
+import static io.llmspell.fleet.plan.Wanted.plain;
+import static io.llmspell.fleet.plan.Wanted.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.ContainerSpec.Restart;
@@ -34,7 +34,7 @@ class PlannerTest {
   void leavesAnInstanceAloneThatSomebodyIsJustStarting() {
     ServiceSpec one = kernel("lua", 1);
     Instance young = instance(one, 1, "demo-lua-1", 1, Phase.CREATING, Optional.empty());
-    Plan plan = Planner.plan(fleet(one), seen(young), Scope.ALL, PlanCase.NOW.plusSeconds(5));
+    Plan plan = Planner.plan(fleet(one), seen(young), Scope.ALL, Seen.NOW.plusSeconds(5));
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.kept()).extracting(Action.Keep::reason).containsExactly("is being started");
   }
@@ -95,7 +95,7 @@ class PlannerTest {
     Plan plan =
         Planner.plan(
             fleet(with(one, other, PullPolicy.MISSING)),
-            seen(Map.of(other, PlanCase.V1), running(one, 1)),
+            seen(Map.of(other, Seen.V1), running(one, 1)),
             Scope.ALL,
             LATER);
     assertThat(only(plan).reason())

@@ -1,14 +1,14 @@
 package io.llmspell.fleet.plan;
 
-import static io.llmspell.fleet.plan.PlanCase.LATER;
-import static io.llmspell.fleet.plan.PlanCase.changed;
-import static io.llmspell.fleet.plan.PlanCase.ended;
-import static io.llmspell.fleet.plan.PlanCase.fleet;
-import static io.llmspell.fleet.plan.PlanCase.instance;
-import static io.llmspell.fleet.plan.PlanCase.kernel;
-import static io.llmspell.fleet.plan.PlanCase.running;
-import static io.llmspell.fleet.plan.PlanCase.seen;
-import static io.llmspell.fleet.plan.PlanCase.startFirst;
+import static io.llmspell.fleet.plan.Seen.LATER;
+import static io.llmspell.fleet.plan.Seen.ended;
+import static io.llmspell.fleet.plan.Seen.instance;
+import static io.llmspell.fleet.plan.Seen.running;
+import static io.llmspell.fleet.plan.Seen.seen;
+import static io.llmspell.fleet.plan.Wanted.changed;
+import static io.llmspell.fleet.plan.Wanted.fleet;
+import static io.llmspell.fleet.plan.Wanted.kernel;
+import static io.llmspell.fleet.plan.Wanted.startFirst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.Instance;
@@ -58,7 +58,7 @@ class StartFirstTest {
 
   @Test
   void aSuccessorThatWasNeverStartedMakesWay() {
-    Instance staged = PlanCase.abandoned(staged(NEW, Phase.CREATING));
+    Instance staged = Seen.abandoned(staged(NEW, Phase.CREATING));
     Plan plan = plan(seen(OUTDATED, staged));
     assertThat(onlyReplacement(plan).staged()).isEmpty();
     assertThat(plan.removals())
@@ -103,7 +103,7 @@ class StartFirstTest {
   @Test
   void nothingIsPromotedAfterAPartialLook() {
     Instance staged = staged(NEW, Phase.STARTING);
-    Plan plan = plan(PlanCase.seenInPart(staged));
+    Plan plan = plan(Seen.seenInPart(staged));
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.untouched()).containsExactly(staged);
   }

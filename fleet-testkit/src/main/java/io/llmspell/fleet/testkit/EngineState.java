@@ -25,7 +25,7 @@ final class EngineState {
   final Map<ServiceName, Behaviour> behaviours = new HashMap<>();
   final Set<String> hidden = new TreeSet<>();
   final List<String> journal = new ArrayList<>();
-  final PlannedFailures failures = new PlannedFailures();
+  final Interventions interventions = new Interventions();
   final Stock stock = new Stock();
   final Commons networks = new Commons();
   final Commons volumes = new Commons();
@@ -36,12 +36,12 @@ final class EngineState {
     this.clock = clock;
   }
 
-  /** Notes what a runtime was asked for, and fails if it shall. */
+  /** Notes what a runtime was asked for; others come in between, or it fails, as a test orders. */
   void begin(Operation operation, String subject) {
     if (operation.changesSomething()) {
       journal.add(operation.verb() + " " + subject);
     }
-    failures.check(operation, subject);
+    interventions.at(operation, subject);
   }
 
   /** The container behind an instance, whatever it is called by now. */
@@ -75,7 +75,16 @@ final class EngineState {
   }
 
   /** As an engine does it: the name is had once. */
-  void rename(FakeContainer container, String name) {
+  FakeContainer rename(Instance instance, String name) {
+    FakeContainer container =
+        find(instance)
+            .orElseThrow(
+                () ->
+                    new FleetException(
+                        ErrorCode.CONFLICT, instance.name() + " is gone: look again at its slot"));
+    if (container.name.equals(name)) {
+      return container;
+    }
     if (containers.containsKey(name)) {
       throw new FleetException(
           ErrorCode.CONFLICT,
@@ -84,6 +93,7 @@ final class EngineState {
     containers.remove(container.name);
     container.name = name;
     containers.put(name, container);
+    return container;
   }
 
   /** Gives back a kernel's lease, and no other's. */

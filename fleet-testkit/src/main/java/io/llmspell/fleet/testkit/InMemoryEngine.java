@@ -102,6 +102,13 @@ public final class InMemoryEngine {
     made.exit = Optional.empty();
   }
 
+  /** Runs the program in a container that has ended, or was never started, as anybody may. */
+  public synchronized void restart(String container) {
+    FakeContainer made = state.named(container);
+    made.startedAt = Optional.of(state.clock.instant());
+    made.exit = Optional.empty();
+  }
+
   /** Makes looks at the container's project partial: it is there, and is said to be unseen. */
   public synchronized void hide(String container) {
     state.hidden.add(state.named(container).name);
@@ -114,7 +121,15 @@ public final class InMemoryEngine {
 
   /** Makes the next operations of this kind fail before they have changed anything. */
   public synchronized void failNext(Operation operation, int count, ErrorCode code) {
-    state.failures.add(operation, count, code);
+    state.interventions.fail(operation, count, code);
+  }
+
+  /**
+   * Makes something happen just before the next operation of this kind: what another process does
+   * at that moment. The engine is locked meanwhile, so no other thread may be waited for.
+   */
+  public synchronized void beforeNext(Operation operation, Runnable doing) {
+    state.interventions.before(operation, doing);
   }
 
   /** Runs a container that somebody else made, and that publishes these ports. */

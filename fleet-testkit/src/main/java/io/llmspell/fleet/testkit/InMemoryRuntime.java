@@ -1,10 +1,8 @@
 package io.llmspell.fleet.testkit;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
-import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
@@ -21,9 +19,7 @@ import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +64,13 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     return new InMemoryRuntime(engine, abilities, Lifetime.of(changes));
   }
 
+  /** The process that has this runtime dies: from now on it throws {@link Died}. */
+  public void die() {
+    synchronized (engine) {
+      life.end();
+    }
+  }
+
   @Override
   public Capabilities capabilities() {
     return new Capabilities("memory", "a fake engine for tests", abilities);
@@ -78,28 +81,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     synchronized (engine) {
       life.live();
       state.begin(Operation.OBSERVE, wanted.project().value());
-      List<Instance> instances = new ArrayList<>();
-      List<String> unseen = new ArrayList<>();
-      for (FakeContainer container : state.containers.values()) {
-        if (!container.isOf(wanted.project())) {
-          continue;
-        }
-        if (state.hidden.contains(container.name)) {
-          unseen.add("container " + container.name);
-        } else {
-          instances.add(container.instance());
-        }
-      }
-      Map<ImageReference, String> images = new HashMap<>();
-      wanted.images().forEach(i -> state.stock.idOf(i).ifPresent(id -> images.put(i, id)));
-      return new ObservedFleet(
-          wanted.project(),
-          instances,
-          images,
-          state.networks.visible(wanted.project(), wanted.networks()),
-          state.volumes.visible(wanted.project(), wanted.volumes()),
-          unseen,
-          wanted.instancesOnly() ? List.of() : new FakeDebris(state).of(wanted));
+      return new FakeLook(state).of(wanted);
     }
   }
 
@@ -114,60 +96,24 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
 
   @Override
   public void ensure(ProjectName project, Resource resource, FleetListener progress) {
-    String what = resource.kind() + " " + resource.name();
-    boolean pulled = false;
-    synchronized (engine) {
-      life.change();
-      state.begin(Operation.ENSURE, what);
-      if (resource instanceof Resource.Image image) {
-        pulled = state.stock.ensure(image.reference(), image.policy());
-      } else if (resource instanceof Resource.Network network) {
-        Abilities.require(abilities, Ability.NETWORKS, what);
-        state.networks.ensure(made(project), network.name(), network.spec().external(), what);
-      } else {
-        Resource.Volume volume = (Resource.Volume) resource;
-        Abilities.require(abilities, Ability.VOLUMES, what);
-        state.volumes.ensure(made(project), volume.name(), volume.spec().external(), what);
-      }
-    }
+    boolean pulled =
+        step(
+            () -> {
+              state.begin(Operation.ENSURE, resource.kind() + " " + resource.name());
+              return new FakeResources(state, abilities, life).ensure(project, resource);
+            });
     if (pulled) {
       progress.on(FleetEvent.Kind.IMAGE, resource.name(), "pulled");
     }
   }
 
-  private Commons.Made made(ProjectName project) {
-    return new Commons.Made(project, state.nextHandle(), state.clock.instant(), life);
-  }
-
   @Override
   public boolean discard(ProjectName project, Resource resource) {
-    synchronized (engine) {
-      life.change();
-      state.begin(Operation.DISCARD, resource.kind() + " " + resource.name());
-      if (resource instanceof Resource.Network network && !network.spec().external()) {
-        return discard(
-            state.networks,
-            network.name(),
-            state.containers.values().stream()
-                .anyMatch(c -> c.make.networks().contains(network.name())));
-      }
-      if (resource instanceof Resource.Volume volume && !volume.spec().external()) {
-        return discard(
-            state.volumes,
-            volume.name(),
-            state.containers.values().stream()
-                .anyMatch(c -> c.make.volumes().contains(volume.name())));
-      }
-      return false;
-    }
-  }
-
-  private static boolean discard(Commons commons, String name, boolean used) {
-    boolean removable = commons.isOurs(name) && !used;
-    if (removable) {
-      commons.remove(name);
-    }
-    return removable;
+    return step(
+        () -> {
+          state.begin(Operation.DISCARD, resource.kind() + " " + resource.name());
+          return new FakeResources(state, abilities, life).discard(resource);
+        });
   }
 
   /** In steps, as engines do it: others may see, and end, what is made and not yet started. */
@@ -239,18 +185,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     return step(
         () -> {
           state.begin(Operation.RENAME, instance.name());
-          FakeContainer container =
-              state
-                  .find(instance)
-                  .orElseThrow(
-                      () ->
-                          new FleetException(
-                              ErrorCode.CONFLICT,
-                              instance.name() + " is gone: look again at its slot"));
-          if (!container.name.equals(name)) {
-            state.rename(container, name);
-          }
-          return container.instance();
+          return state.rename(instance, name).instance();
         });
   }
 
@@ -280,15 +215,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   @Override
   public Map<InstanceId, Usage> usage(List<Instance> instances) {
     synchronized (engine) {
-      Map<InstanceId, Usage> usages = new HashMap<>();
-      for (Instance instance : instances) {
-        state
-            .find(instance)
-            .filter(FakeContainer::isRunning)
-            .flatMap(c -> c.usage)
-            .ifPresent(usage -> usages.put(instance.id(), usage));
-      }
-      return usages;
+      return new FakeLook(state).usage(instances);
     }
   }
 

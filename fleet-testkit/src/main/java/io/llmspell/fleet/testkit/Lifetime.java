@@ -27,6 +27,11 @@ final class Lifetime {
     return dead;
   }
 
+  /** Ends it. */
+  void end() {
+    dead = true;
+  }
+
   /** Before a change; throws if the process dies just there. */
   void change() {
     live();

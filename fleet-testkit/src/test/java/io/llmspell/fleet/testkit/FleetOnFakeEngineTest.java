@@ -1,7 +1,6 @@
 package io.llmspell.fleet.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
@@ -10,7 +9,6 @@ import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.loop.UpResult;
-import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.InstanceId;
@@ -21,15 +19,10 @@ import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What the commands do to an engine. */
@@ -56,14 +49,6 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     assertThat(states()).isEqualTo(before);
   }
 
-  /** The engine takes its time to look into a container, and the fleet knows what it put there. */
-  @Test
-  void aFileThatWasJustGivenToAKernelIsNotReadBack() {
-    DesiredFleet fleet = Samples.fleet(Samples.service("lua").kernel().replicas(2).build());
-    engine.failNext(Operation.CONNECTION_FILE, 9, ErrorCode.ENGINE_ERROR);
-    assertThat(fleet().up(fleet, UpRequest.ALL).failures()).isEmpty();
-  }
-
   @Test
   void upThatHasNothingToDoAsksNothingOfSingleInstances() {
     fleet().up(MIXED, UpRequest.ALL);
@@ -71,40 +56,6 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     UpResult second = fleet().up(MIXED, UpRequest.ALL);
     assertThat(second.failures()).isEmpty();
     assertThat(second.kernels()).hasSize(4).extracting(KernelView::phase).containsOnly(Phase.READY);
-  }
-
-  @Test
-  void aSecondListAsksNothingOfSingleInstances() {
-    fleet().up(MIXED, NO_WAIT);
-    fleet().list(MIXED.project());
-    failAllQuestionsButLooks();
-    assertThat(fleet().list(MIXED.project()))
-        .filteredOn(view -> view.instance().isKernel())
-        .hasSize(3)
-        .allMatch(view -> view.health() == Health.HEALTHY && view.connectionFile().isPresent());
-  }
-
-  @Test
-  void aConnectionFileThatIsNoLongerRightIsMadeRight() throws IOException {
-    fleet().up(MIXED, UpRequest.ALL);
-    Path file = fleet().connect(MIXED.project(), "demo-lua-1");
-    byte[] right = Files.readAllBytes(file);
-    Files.write(file, ConnectionText.encode(withKey("another", ConnectionText.decode(right))));
-    assertThat(fleet().list(MIXED.project()))
-        .filteredOn(view -> view.instance().name().equals("demo-lua-1"))
-        .extracting(KernelView::health)
-        .containsExactly(Health.HEALTHY);
-    assertThat(file).hasBinaryContent(right);
-  }
-
-  @Test
-  void aFileThatIsOlderThanItsKernelIsNotBelieved() throws IOException {
-    fleet().up(MIXED, UpRequest.ALL);
-    Path file = fleet().connect(MIXED.project(), "demo-lua-1");
-    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-    engine.failNext(Operation.CONNECTION_FILE, 1, ErrorCode.ENGINE_ERROR);
-    assertThat(failure(() -> fleet().list(MIXED.project())).code())
-        .isEqualTo(ErrorCode.ENGINE_ERROR);
   }
 
   @Test
@@ -132,6 +83,16 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     assertThat(fleet().up(fleet, UpRequest.ALL).failures())
         .extracting(Failure::code)
         .containsExactly(ErrorCode.NOT_READY);
+  }
+
+  @Test
+  void upDoesNotWaitForAKernelThatIsBusy() {
+    DesiredFleet fleet =
+        Samples.fleet(
+            Samples.service("lua").kernel().startupTimeout(Duration.ofMillis(300)).build());
+    fleet().up(fleet, UpRequest.ALL);
+    engine.behave("demo-lua-1", Behaviour.BUSY);
+    assertThat(fleet().up(fleet, UpRequest.ALL).failures()).isEmpty();
   }
 
   @Test
@@ -256,42 +217,7 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
         Publish.AUTO);
   }
 
-  /** An engine that answers looks at all of it, and no other question. */
-  private void failAllQuestionsButLooks() {
-    engine.failNext(Operation.INSPECT, 1, ErrorCode.ENGINE_ERROR);
-    engine.failNext(Operation.CONNECTION_FILE, 1, ErrorCode.ENGINE_ERROR);
-  }
-
-  private static ConnectionInfo withKey(String key, ConnectionInfo file) {
-    return new ConnectionInfo(
-        file.ip(),
-        file.shell(),
-        file.iopub(),
-        file.stdin(),
-        file.control(),
-        file.heartbeat(),
-        key,
-        file.signatureScheme(),
-        file.kernelName());
-  }
-
   private List<String> states() {
     return engine.containers().stream().map(name -> engine.state(name).orElseThrow()).toList();
-  }
-
-  private static FleetException failure(ThrowingCallable call) {
-    FleetException failure = catchThrowableOfType(FleetException.class, call);
-    assertThat(failure).isNotNull();
-    return failure;
-  }
-
-  @Test
-  void upDoesNotWaitForAKernelThatIsBusy() {
-    DesiredFleet fleet =
-        Samples.fleet(
-            Samples.service("lua").kernel().startupTimeout(Duration.ofMillis(300)).build());
-    fleet().up(fleet, UpRequest.ALL);
-    engine.behave("demo-lua-1", Behaviour.BUSY);
-    assertThat(fleet().up(fleet, UpRequest.ALL).failures()).isEmpty();
   }
 }
