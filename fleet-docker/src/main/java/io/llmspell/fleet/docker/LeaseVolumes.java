@@ -1,7 +1,5 @@
 package io.llmspell.fleet.docker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
@@ -13,7 +11,6 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
-import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,8 +138,8 @@ final class LeaseVolumes {
 
   /** The engine says null where there is none. */
   private List<Volume> all() {
-    String filters = URLEncoder.encode("{\"label\":[\"" + Labels.PORTS + "\"]}", UTF_8);
-    JsonNode answer = engine.read("list the leased ports", "/volumes?filters=" + filters);
+    JsonNode answer =
+        engine.read("list the leased ports", "/volumes?" + ListFilter.of("label", Labels.PORTS));
     return Streams.stream(answer.path("Volumes")).map(Volume::of).toList();
   }
 }

@@ -36,11 +36,13 @@ final class Networks {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Engine engine;
+  private final Observer observer;
   private final Reach reach;
   private final Maker maker;
 
-  Networks(Engine engine, Reach reach, Maker maker) {
+  Networks(Engine engine, Observer observer, Reach reach, Maker maker) {
     this.engine = engine;
+    this.observer = observer;
     this.reach = reach;
     this.maker = maker;
   }
@@ -61,33 +63,16 @@ final class Networks {
       if (ours || wanted.contains(network.name())) {
         names.add(network.name());
       }
-      if (ours && !wanted.contains(network.name()) && isUnused(network)) {
+      if (ours && !wanted.contains(network.name()) && !observer.hasMembers(network)) {
         leftovers.add(network.asLeftover());
       }
     }
     return new Present(names, leftovers);
   }
 
-  /** Only a look at one network tells who uses it; one that is gone by now is no leftover. */
-  private boolean isUnused(ListedNetwork network) {
-    try {
-      return engine
-          .read("look at network " + network.name(), "/networks/" + network.id())
-          .path("Containers")
-          .isEmpty();
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   /** Removes a network that was left, unless somebody uses it by now; whether it did. */
   boolean collect(Leftover network) {
-    return all().stream()
-        .filter(n -> n.id().equals(network.mark()))
-        .anyMatch(n -> isUnused(n) && remove(n.name(), n.id()));
+    return all().stream().filter(n -> n.id().equals(network.mark())).anyMatch(this::remove);
   }
 
   /** The engine's id for a network's name. */
@@ -176,16 +161,21 @@ final class Networks {
   /** Any fleet's network goes with its last user, whichever project made it. */
   boolean discard(NetworkSpec spec) {
     Optional<ListedNetwork> network = find(spec.name()).filter(ListedNetwork::isAFleets);
-    if (spec.external() || network.isEmpty() || network.get().hasUsers()) {
-      return false;
-    }
-    return remove(spec.name(), network.get().id());
+    return !spec.external() && network.filter(this::remove).isPresent();
   }
 
-  /** Whether it was removed: what is used is not. */
-  private boolean remove(String name, String id) {
+  /**
+   * Whether it was removed: what is used is not. Docker removes a network whose members do not run,
+   * and they could never be started again; Podman removes any.
+   */
+  private boolean remove(ListedNetwork network) {
+    if (observer.hasMembers(network)) {
+      return false;
+    }
     try {
-      engine.change("remove network " + name, docker -> docker.removeNetworkCmd(id).exec());
+      engine.change(
+          "remove network " + network.name(),
+          docker -> docker.removeNetworkCmd(network.id()).exec());
       return true;
     } catch (FleetException e) {
       if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
