@@ -107,20 +107,16 @@ final class Networks {
               + spec.name()
               + "`");
     }
-    String driver = spec.driver().orElse("bridge");
-    Map<String, String> options = new HashMap<>(spec.driverOptions());
-    if (driver.equals("bridge")) {
-      options.putIfAbsent(BRIDGE_NAME, bridgeName(spec.name()));
-    }
-    Map<String, String> labels = new HashMap<>(spec.labels());
-    labels.put(Labels.PROJECT, project.value());
-    labels.put(Labels.MAKER, maker.process());
     long deadline = System.nanoTime() + RIVALS_PATIENCE.toNanos();
     while (find(spec.name()).isEmpty()) {
       try {
-        create(spec, driver, options, labels);
+        create(project, spec);
         return;
       } catch (FleetException e) {
+        // A call whose answer was lost may have done its work, which only a look can tell.
+        if (e.code() == ErrorCode.OUTCOME_UNKNOWN && find(spec.name()).isPresent()) {
+          return;
+        }
         // Whoever is faster makes the very same network, and it shows a moment later; or somebody
         // removes it just now, and its interface is free a moment later.
         if (!mayPass(e) || System.nanoTime() - deadline > 0) {
@@ -131,8 +127,15 @@ final class Networks {
     }
   }
 
-  private void create(
-      NetworkSpec spec, String driver, Map<String, String> options, Map<String, String> labels) {
+  private void create(ProjectName project, NetworkSpec spec) {
+    String driver = spec.driver().orElse("bridge");
+    Map<String, String> options = new HashMap<>(spec.driverOptions());
+    if (driver.equals("bridge")) {
+      options.putIfAbsent(BRIDGE_NAME, bridgeName(spec.name()));
+    }
+    Map<String, String> labels = new HashMap<>(spec.labels());
+    labels.put(Labels.PROJECT, project.value());
+    labels.put(Labels.MAKER, maker.process());
     engine.changeOnce(
         "create network " + spec.name(),
         docker ->
