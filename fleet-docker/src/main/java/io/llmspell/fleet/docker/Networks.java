@@ -13,6 +13,7 @@ import io.llmspell.fleet.model.ProjectName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Networks. An engine lets two networks have one name, and then refuses every container that names
@@ -31,6 +33,9 @@ final class Networks {
 
   /** Interface names have at most 15 characters. */
   private static final int HASH_DIGITS = 10;
+
+  private static final Comparator<ListedNetwork> OLDEST_FIRST =
+      Comparator.comparing(ListedNetwork::created).thenComparing(ListedNetwork::id);
 
   private static final Duration RIVALS_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
@@ -161,10 +166,13 @@ final class Networks {
         || e.getMessage().contains("address pool");
   }
 
-  /** Any fleet's network goes with its last user, whichever project made it. */
+  /**
+   * Any fleet's network goes with its last user, whichever project made it; of several of one name,
+   * each that a fleet made.
+   */
   boolean discard(NetworkSpec spec) {
-    Optional<ListedNetwork> network = find(spec.name()).filter(ListedNetwork::isAFleets);
-    return !spec.external() && network.filter(this::remove).isPresent();
+    return !spec.external()
+        && named(spec.name()).filter(ListedNetwork::isAFleets).filter(this::remove).count() > 0;
   }
 
   /**
@@ -188,8 +196,17 @@ final class Networks {
     }
   }
 
+  /**
+   * Of several the oldest, so that everybody uses the same one, however the engine lists them.
+   * There may be several, since an interface's name keeps rivals apart only where the driver is
+   * {@code bridge}, and since others make networks, too.
+   */
   private Optional<ListedNetwork> find(String name) {
-    return all().stream().filter(n -> n.name().equals(name)).findFirst();
+    return named(name).min(OLDEST_FIRST);
+  }
+
+  private Stream<ListedNetwork> named(String name) {
+    return all().stream().filter(n -> n.name().equals(name));
   }
 
   private List<ListedNetwork> all() {
