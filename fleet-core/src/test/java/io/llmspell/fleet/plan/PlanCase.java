@@ -8,6 +8,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
@@ -205,11 +206,16 @@ final class PlanCase {
         NOW,
         Optional.of(NOW),
         exit,
-        false);
+        MakerState.UNKNOWN);
   }
 
   /** Made, by somebody who died before he could start it. */
   static Instance abandoned(Instance instance) {
+    return halfMade(instance, MakerState.DEAD);
+  }
+
+  /** Made, and not started yet. */
+  static Instance halfMade(Instance instance, MakerState maker) {
     return new Instance(
         instance.id(),
         instance.name(),
@@ -222,7 +228,7 @@ final class PlanCase {
         instance.createdAt(),
         Optional.empty(),
         Optional.empty(),
-        true);
+        maker);
   }
 
   static Instance adHoc(String name) {
@@ -239,7 +245,7 @@ final class PlanCase {
         kernel.createdAt(),
         kernel.startedAt(),
         kernel.exit(),
-        false);
+        MakerState.UNKNOWN);
   }
 
   private static Instance.Provenance provenance(ServiceSpec service, int attempt, PortBlock ports) {

@@ -104,7 +104,7 @@ final class LeaseVolumes {
           name,
           labels.getOrDefault(Labels.NONCE, ""),
           Labels.since(labels),
-          Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
+          Maker.stateOf(labels.getOrDefault(Labels.MAKER, "")));
     }
   }
 

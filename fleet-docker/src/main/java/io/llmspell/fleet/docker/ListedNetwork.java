@@ -45,7 +45,7 @@ record ListedNetwork(
   }
 
   Leftover asLeftover() {
-    return new Leftover(Leftover.Kind.NETWORK, name, id, created, Maker.hasDied(maker));
+    return new Leftover(Leftover.Kind.NETWORK, name, id, created, Maker.stateOf(maker));
   }
 
   /** Long ago if the engine does not say. */
