@@ -84,6 +84,7 @@ final class Starter {
         if (started.isPresent()) {
           return started.get();
         }
+        leaseVolumes.release(lease.ports(), request.id());
       } catch (RuntimeException e) {
         undo(e, () -> leaseVolumes.release(lease.ports(), request.id()));
         Optional<Integer> taken = TakenPort.in(e);
@@ -108,7 +109,7 @@ final class Starter {
         new ContainerTranslation(
             request,
             image,
-            lease.map(l -> new KernelLease(l.ports(), l.volume(), l.labels(), publish)),
+            lease.map(l -> new KernelLease(l.ports(), l.volume(), l.labelsOnceLost(), publish)),
             first,
             maker);
     String container = create(request, translation);
