@@ -125,8 +125,7 @@ final class Starter {
       return Optional.of(run(request, container));
     } catch (RuntimeException e) {
       undo(e, () -> lifecycle.removeContainer(container, request.name()));
-      boolean gone = e instanceof FleetException known && known.code() == ErrorCode.NOT_FOUND;
-      throw gone ? overtaken(request, String.valueOf(e.getMessage()), e) : e;
+      throw orOvertaken(request, e);
     }
   }
 
@@ -144,7 +143,7 @@ final class Starter {
       return ifItHappened(e)
           .flatMap(unclear -> observer.of(request.fleet().project(), request.id()))
           .map(Instance::handle)
-          .orElseThrow(() -> e);
+          .orElseThrow(() -> orOvertaken(request, e));
     }
   }
 
@@ -168,6 +167,12 @@ final class Starter {
   /** A call whose answer was lost may have done its work, which only a look can tell. */
   private static Optional<FleetException> ifItHappened(FleetException failure) {
     return Optional.of(failure).filter(e -> e.code() == ErrorCode.OUTCOME_UNKNOWN);
+  }
+
+  /** All that a start needs was there when it was planned, and its image when it began. */
+  private static RuntimeException orOvertaken(StartRequest request, RuntimeException failure) {
+    boolean gone = failure instanceof FleetException known && known.code() == ErrorCode.NOT_FOUND;
+    return gone ? overtaken(request, String.valueOf(failure.getMessage()), failure) : failure;
   }
 
   /** Something that was there a moment ago is not there any more. */
