@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param health a plain container's health check; {@link Health#UNKNOWN} where it has none
  * @param host the address at which its ports can be reached from here; absent if they can't
  * @param exit how it ended; absent while it has not
- * @param abandoned whether whoever made it is known to have died before he could start it
+ * @param maker what is known of the process that makes it; told only as long as it is not started
  */
 public record Instance(
     InstanceId id,
@@ -30,7 +30,7 @@ public record Instance(
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Exit> exit,
-    boolean abandoned) {
+    MakerState maker) {
 
   /** Whether it speaks the Jupyter protocol. */
   public boolean isKernel() {

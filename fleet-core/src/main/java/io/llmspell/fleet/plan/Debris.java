@@ -2,6 +2,7 @@ package io.llmspell.fleet.plan;
 
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import java.time.Duration;
@@ -10,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells what a crash has left from what is just being made: by the death of whoever made it where
+ * Tells what a crash has left from what is just being made: by the life or death of its maker where
  * that is known, else by its age.
  *
- * @param grace how long something may look abandoned before it counts as such; longer than any step
- *     of a start takes
+ * @param grace how long something whose maker is not known may look abandoned before it counts as
+ *     such; longer than any step of a start takes
  */
 public record Debris(Duration grace, Instant now) {
   /**
@@ -23,6 +24,12 @@ public record Debris(Duration grace, Instant now) {
    */
   public static final Duration GRACE = Duration.ofMinutes(1);
 
+  /**
+   * After which a maker that lives counts as one that has failed, and failed to undo it, too: else
+   * a process that runs for months would block a slot as long. No start takes as long.
+   */
+  public static final Duration GRACE_OF_THE_LIVING = Duration.ofHours(1);
+
   /** By the usual grace period. */
   public static Debris at(Instant now) {
     return new Debris(GRACE, now);
@@ -30,14 +37,16 @@ public record Debris(Duration grace, Instant now) {
 
   /** Whether an instance was made and will never be started. */
   public boolean isNeverStarted(Instance instance) {
-    return instance.phase() == Phase.CREATING
-        && (instance.abandoned() || isOld(instance.createdAt()));
+    return instance.phase() == Phase.CREATING && isLeft(instance.maker(), instance.createdAt());
   }
 
   /** What can go of all that was seen; nothing if not all was seen. */
   public List<Action.Collect> of(ObservedFleet observed) {
     return observed.isComplete()
-        ? observed.leftovers().stream().filter(this::isLeft).map(Debris::collect).toList()
+        ? observed.leftovers().stream()
+            .filter(leftover -> isLeft(leftover.maker(), leftover.since()))
+            .map(Debris::collect)
+            .toList()
         : List.of();
   }
 
@@ -56,12 +65,16 @@ public record Debris(Duration grace, Instant now) {
     return actions;
   }
 
-  private boolean isLeft(Leftover leftover) {
-    return leftover.abandoned() || isOld(leftover.since());
+  private boolean isLeft(MakerState maker, Instant made) {
+    return switch (maker) {
+      case DEAD -> true;
+      case UNKNOWN -> isOlder(made, grace);
+      case ALIVE -> isOlder(made, GRACE_OF_THE_LIVING);
+    };
   }
 
-  private boolean isOld(Instant made) {
-    return !made.plus(grace).isAfter(now);
+  private boolean isOlder(Instant made, Duration age) {
+    return !made.plus(age).isAfter(now);
   }
 
   private static Action.Collect collect(Leftover leftover) {

@@ -5,6 +5,7 @@ import static io.llmspell.fleet.plan.Seen.NOW;
 import static io.llmspell.fleet.plan.Seen.abandoned;
 import static io.llmspell.fleet.plan.Seen.adHoc;
 import static io.llmspell.fleet.plan.Seen.ended;
+import static io.llmspell.fleet.plan.Seen.halfMade;
 import static io.llmspell.fleet.plan.Seen.instance;
 import static io.llmspell.fleet.plan.Seen.running;
 import static io.llmspell.fleet.plan.Seen.seen;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceSpec;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class DebrisTest {
   private static final ServiceSpec LUA = kernel("lua", 1);
   private static final Leftover LEASE =
-      new Leftover(Leftover.Kind.LEASE, "llmspell-ports-9555", "nonce", NOW, false);
+      new Leftover(Leftover.Kind.LEASE, "llmspell-ports-9555", "nonce", NOW, MakerState.UNKNOWN);
   private static final Instant SOON = NOW.plusSeconds(5);
 
   @Test
@@ -47,8 +49,20 @@ class DebrisTest {
 
   @Test
   void whatADeadProcessLeftIsCollectedAtOnce() {
-    Leftover orphaned = new Leftover(Leftover.Kind.LEASE, "l", "nonce", NOW, true);
+    Leftover orphaned = new Leftover(Leftover.Kind.LEASE, "l", "nonce", NOW, MakerState.DEAD);
     assertThat(Debris.at(SOON).of(seen(List.of(orphaned)))).hasSize(1);
+  }
+
+  /** However long it takes: an hour is more than that, and less than a daemon lives. */
+  @Test
+  void whatALivingProcessMakesIsLeftToIt() {
+    Leftover lease = new Leftover(Leftover.Kind.LEASE, "l", "nonce", NOW, MakerState.ALIVE);
+    Instance half = halfMade(running(LUA, 1), MakerState.ALIVE);
+    ObservedFleet seen = seen(List.of(lease), half);
+    Instant anHourLater = NOW.plus(Duration.ofHours(1));
+    assertThat(Debris.at(anHourLater.minusMillis(1)).cleanup(seen)).isEmpty();
+    assertThat(new Debris(Duration.ZERO, NOW).cleanup(seen)).isEmpty();
+    assertThat(Debris.at(anHourLater).cleanup(seen)).hasSize(2);
   }
 
   @Test

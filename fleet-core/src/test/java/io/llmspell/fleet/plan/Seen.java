@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
@@ -91,33 +92,46 @@ final class Seen {
         NOW,
         Optional.of(NOW),
         exit,
-        false);
+        MakerState.UNKNOWN);
   }
 
   /** Made, by somebody who died before he could start it. */
   static Instance abandoned(Instance instance) {
-    return copy(instance, instance.name(), instance.slot(), true);
+    return halfMade(instance, MakerState.DEAD);
+  }
+
+  /** Made, and not started yet. */
+  static Instance halfMade(Instance instance, MakerState maker) {
+    return new Instance(
+        instance.id(),
+        instance.name(),
+        instance.handle(),
+        instance.slot(),
+        instance.spec(),
+        Phase.CREATING,
+        instance.health(),
+        Optional.empty(),
+        instance.createdAt(),
+        Optional.empty(),
+        Optional.empty(),
+        maker);
   }
 
   static Instance adHoc(String name) {
-    return copy(running(kernel("any", 1), 1), name, Optional.empty(), false);
-  }
-
-  private static Instance copy(
-      Instance instance, String name, Optional<Slot> slot, boolean abandoned) {
+    Instance kernel = running(kernel("any", 1), 1);
     return new Instance(
-        instance.id(),
+        kernel.id(),
         name,
-        instance.handle(),
-        slot,
-        instance.spec(),
-        abandoned ? Phase.CREATING : instance.phase(),
-        instance.health(),
-        abandoned ? Optional.empty() : instance.host(),
-        instance.createdAt(),
-        abandoned ? Optional.empty() : instance.startedAt(),
-        instance.exit(),
-        abandoned);
+        kernel.handle(),
+        Optional.empty(),
+        kernel.spec(),
+        kernel.phase(),
+        kernel.health(),
+        kernel.host(),
+        kernel.createdAt(),
+        kernel.startedAt(),
+        kernel.exit(),
+        MakerState.UNKNOWN);
   }
 
   private static Instance.Provenance provenance(ServiceSpec service, int attempt, PortBlock ports) {

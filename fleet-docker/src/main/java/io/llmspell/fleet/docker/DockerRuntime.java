@@ -57,7 +57,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     this.observer = new Observer(engine, new InstanceReading(reach));
     this.images = new Images(engine, embedded);
     Maker maker = Maker.ofThisProcess();
-    this.networks = new Networks(engine, reach, maker);
+    this.networks = new Networks(engine, observer, reach, maker);
     this.leases = new LeaseVolumes(engine);
     this.volumes = new Volumes(engine);
     this.folder = new KernelFolder(engine);

@@ -5,6 +5,7 @@ import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -38,6 +39,16 @@ record Lease(PortBlock ports, String nonce, Map<String, String> labels) {
 
   String volume() {
     return volume(ports);
+  }
+
+  /**
+   * What the volume says if it was taken for a leftover, and is made anew with its container: that
+   * in between anybody could have had the ports.
+   */
+  Map<String, String> labelsOnceLost() {
+    Map<String, String> lost = new HashMap<>(labels);
+    lost.put(Labels.NONCE, UUID.randomUUID().toString());
+    return lost;
   }
 
   /** Whether these are the labels of this lease, and of no other on the same ports. */

@@ -1,7 +1,5 @@
 package io.llmspell.fleet.docker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
@@ -13,28 +11,40 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
-import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Leases as volumes: creating a volume that exists changes nothing and shows the labels of its
- * first creator, so that whoever finds his own nonce there has the lease. The volume holds the
- * kernel's files as well. From its container's creation on it can't be removed before the container
- * is; until then anybody who takes it for a leftover can, so that whoever has created the container
- * looks once more whether the lease is his.
+ * first creator, so that whoever finds his own nonce there has it. Blocks that overlap and begin at
+ * different ports have different volumes: of two such leases the later one sees the other, and
+ * gives way. The volume holds the kernel's files as well. From its container's creation on it can't
+ * be removed before the container is; until then anybody who takes it for a leftover can, so that
+ * whoever has created the container looks once more whether the lease is his.
  */
 final class LeaseVolumes {
+  private static final Duration RIVALS_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
   private final Engine engine;
 
   LeaseVolumes(Engine engine) {
     this.engine = engine;
   }
 
-  /** Whether this lease won its ports. */
+  /**
+   * Whether this lease won its ports: its volume is its own, and after that was made no lease of
+   * any of these ports was seen. Two who see each other are told apart by their first port: the
+   * higher one gives way, and the lower one waits for that. It waits in vain for one that was there
+   * first.
+   */
   boolean take(Lease lease) {
     try {
       engine.change(
@@ -48,10 +58,33 @@ final class LeaseVolumes {
       }
       throw e;
     }
-    return isHeld(lease);
+    long deadline = System.nanoTime() + RIVALS_PATIENCE.toNanos();
+    while (true) {
+      List<Volume> all = all();
+      if (all.stream().noneMatch(v -> v.name().equals(lease.volume()) && lease.isOf(v.labels()))) {
+        return false;
+      }
+      Optional<PortBlock> lowest = lowestRival(lease, all);
+      if (lowest.isEmpty()) {
+        return true;
+      }
+      if (lowest.get().base() < lease.ports().base() || System.nanoTime() - deadline > 0) {
+        remove(lease.volume());
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
-  /** Whether this lease has its ports now. */
+  private static Optional<PortBlock> lowestRival(Lease lease, List<Volume> all) {
+    return all.stream()
+        .filter(v -> !v.name().equals(lease.volume()))
+        .flatMap(v -> Labels.leasedPorts(v.labels()).stream())
+        .filter(lease.ports()::overlaps)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Whether this lease has had its ports ever since it won them. */
   boolean isHeld(Lease lease) {
     return lease.isOf(labels(lease.volume()));
   }
@@ -107,7 +140,7 @@ final class LeaseVolumes {
           name,
           labels.getOrDefault(Labels.NONCE, ""),
           Labels.since(labels),
-          Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
+          Maker.stateOf(labels.getOrDefault(Labels.MAKER, "")));
     }
   }
 
@@ -141,8 +174,8 @@ final class LeaseVolumes {
 
   /** The engine says null where there is none. */
   private List<Volume> all() {
-    String filters = URLEncoder.encode("{\"label\":[\"" + Labels.PORTS + "\"]}", UTF_8);
-    JsonNode answer = engine.read("list the leased ports", "/volumes?filters=" + filters);
+    JsonNode answer =
+        engine.read("list the leased ports", "/volumes?" + ListFilter.of("label", Labels.PORTS));
     return Streams.stream(answer.path("Volumes")).map(Volume::of).toList();
   }
 }

@@ -16,16 +16,9 @@ import java.util.List;
  *
  * @param project whose it is; empty if no fleet made it
  * @param maker the process that made it; empty if it does not say
- * @param hasUsers whether containers are seen in it: in Docker's list none is, in Podman's all
  */
 record ListedNetwork(
-    String id,
-    String name,
-    Instant created,
-    String project,
-    String maker,
-    boolean hasUsers,
-    List<Subnet> subnets) {
+    String id, String name, Instant created, String project, String maker, List<Subnet> subnets) {
 
   /** Either may be empty. */
   record Subnet(String addresses, String gateway) {}
@@ -38,7 +31,6 @@ record ListedNetwork(
         created(json.path("Created").asText("")),
         labels.path(Labels.PROJECT).asText(""),
         labels.path(Labels.MAKER).asText(""),
-        !json.path("Containers").isEmpty(),
         Streams.stream(json.path("IPAM").path("Config"))
             .map(c -> new Subnet(c.path("Subnet").asText(""), c.path("Gateway").asText("")))
             .toList());
@@ -53,7 +45,7 @@ record ListedNetwork(
   }
 
   Leftover asLeftover() {
-    return new Leftover(Leftover.Kind.NETWORK, name, id, created, Maker.hasDied(maker));
+    return new Leftover(Leftover.Kind.NETWORK, name, id, created, Maker.stateOf(maker));
   }
 
   /** Long ago if the engine does not say. */

@@ -13,6 +13,7 @@ import io.llmspell.fleet.model.ProjectName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Networks. An engine lets two networks have one name, and then refuses every container that names
@@ -32,15 +34,20 @@ final class Networks {
   /** Interface names have at most 15 characters. */
   private static final int HASH_DIGITS = 10;
 
+  private static final Comparator<ListedNetwork> OLDEST_FIRST =
+      Comparator.comparing(ListedNetwork::created).thenComparing(ListedNetwork::id);
+
   private static final Duration RIVALS_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Engine engine;
+  private final Observer observer;
   private final Reach reach;
   private final Maker maker;
 
-  Networks(Engine engine, Reach reach, Maker maker) {
+  Networks(Engine engine, Observer observer, Reach reach, Maker maker) {
     this.engine = engine;
+    this.observer = observer;
     this.reach = reach;
     this.maker = maker;
   }
@@ -61,33 +68,16 @@ final class Networks {
       if (ours || wanted.contains(network.name())) {
         names.add(network.name());
       }
-      if (ours && !wanted.contains(network.name()) && isUnused(network)) {
+      if (ours && !wanted.contains(network.name()) && !observer.hasMembers(network)) {
         leftovers.add(network.asLeftover());
       }
     }
     return new Present(names, leftovers);
   }
 
-  /** Only a look at one network tells who uses it; one that is gone by now is no leftover. */
-  private boolean isUnused(ListedNetwork network) {
-    try {
-      return engine
-          .read("look at network " + network.name(), "/networks/" + network.id())
-          .path("Containers")
-          .isEmpty();
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   /** Removes a network that was left, unless somebody uses it by now; whether it did. */
   boolean collect(Leftover network) {
-    return all().stream()
-        .filter(n -> n.id().equals(network.mark()))
-        .anyMatch(n -> isUnused(n) && remove(n.name(), n.id()));
+    return all().stream().filter(n -> n.id().equals(network.mark())).anyMatch(this::remove);
   }
 
   /** The engine's id for a network's name. */
@@ -122,20 +112,16 @@ final class Networks {
               + spec.name()
               + "`");
     }
-    String driver = spec.driver().orElse("bridge");
-    Map<String, String> options = new HashMap<>(spec.driverOptions());
-    if (driver.equals("bridge")) {
-      options.putIfAbsent(BRIDGE_NAME, bridgeName(spec.name()));
-    }
-    Map<String, String> labels = new HashMap<>(spec.labels());
-    labels.put(Labels.PROJECT, project.value());
-    labels.put(Labels.MAKER, maker.process());
     long deadline = System.nanoTime() + RIVALS_PATIENCE.toNanos();
     while (find(spec.name()).isEmpty()) {
       try {
-        create(spec, driver, options, labels);
+        create(project, spec);
         return;
       } catch (FleetException e) {
+        // A call whose answer was lost may have done its work, which only a look can tell.
+        if (e.code() == ErrorCode.OUTCOME_UNKNOWN && find(spec.name()).isPresent()) {
+          return;
+        }
         // Whoever is faster makes the very same network, and it shows a moment later; or somebody
         // removes it just now, and its interface is free a moment later.
         if (!mayPass(e) || System.nanoTime() - deadline > 0) {
@@ -146,8 +132,15 @@ final class Networks {
     }
   }
 
-  private void create(
-      NetworkSpec spec, String driver, Map<String, String> options, Map<String, String> labels) {
+  private void create(ProjectName project, NetworkSpec spec) {
+    String driver = spec.driver().orElse("bridge");
+    Map<String, String> options = new HashMap<>(spec.driverOptions());
+    if (driver.equals("bridge")) {
+      options.putIfAbsent(BRIDGE_NAME, bridgeName(spec.name()));
+    }
+    Map<String, String> labels = new HashMap<>(spec.labels());
+    labels.put(Labels.PROJECT, project.value());
+    labels.put(Labels.MAKER, maker.process());
     engine.changeOnce(
         "create network " + spec.name(),
         docker ->
@@ -173,19 +166,27 @@ final class Networks {
         || e.getMessage().contains("address pool");
   }
 
-  /** Any fleet's network goes with its last user, whichever project made it. */
+  /**
+   * Any fleet's network goes with its last user, whichever project made it; of several of one name,
+   * each that a fleet made.
+   */
   boolean discard(NetworkSpec spec) {
-    Optional<ListedNetwork> network = find(spec.name()).filter(ListedNetwork::isAFleets);
-    if (spec.external() || network.isEmpty() || network.get().hasUsers()) {
-      return false;
-    }
-    return remove(spec.name(), network.get().id());
+    return !spec.external()
+        && named(spec.name()).filter(ListedNetwork::isAFleets).filter(this::remove).count() > 0;
   }
 
-  /** Whether it was removed: what is used is not. */
-  private boolean remove(String name, String id) {
+  /**
+   * Whether it was removed: what is used is not. Docker removes a network whose members do not run,
+   * and they could never be started again; Podman removes any.
+   */
+  private boolean remove(ListedNetwork network) {
+    if (observer.hasMembers(network)) {
+      return false;
+    }
     try {
-      engine.change("remove network " + name, docker -> docker.removeNetworkCmd(id).exec());
+      engine.change(
+          "remove network " + network.name(),
+          docker -> docker.removeNetworkCmd(network.id()).exec());
       return true;
     } catch (FleetException e) {
       if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
@@ -195,8 +196,17 @@ final class Networks {
     }
   }
 
+  /**
+   * Of several the oldest, so that everybody uses the same one, however the engine lists them.
+   * There may be several, since an interface's name keeps rivals apart only where the driver is
+   * {@code bridge}, and since others make networks, too.
+   */
   private Optional<ListedNetwork> find(String name) {
-    return all().stream().filter(n -> n.name().equals(name)).findFirst();
+    return named(name).min(OLDEST_FIRST);
+  }
+
+  private Stream<ListedNetwork> named(String name) {
+    return all().stream().filter(n -> n.name().equals(name));
   }
 
   private List<ListedNetwork> all() {

@@ -1,7 +1,5 @@
 package io.llmspell.fleet.docker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.docker.container.InstanceReading;
 import io.llmspell.fleet.docker.container.Labels;
@@ -12,7 +10,6 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +67,20 @@ final class Observer {
     return list("look at container " + containerId, "id", containerId).findFirst();
   }
 
-  private Stream<ListedContainer> list(String doing, String filter, String value) {
-    String filters = URLEncoder.encode("{\"" + filter + "\":[\"" + value + "\"]}", UTF_8);
-    return engine.list(doing, "/containers/json?all=true&filters=" + filters).stream()
-        .map(ListedContainer::of);
+  /**
+   * Whether any container is a member of a network, also one that does not run: the engine's own
+   * look at the network shows only those that do. One that was made and never started is known by
+   * the network's name alone.
+   */
+  boolean hasMembers(ListedNetwork network) {
+    return list("list the members of " + network.name(), "network", network.id(), network.name())
+        .findFirst()
+        .isPresent();
+  }
+
+  private Stream<ListedContainer> list(String doing, String filter, String... values) {
+    String query = "/containers/json?all=true&" + ListFilter.of(filter, values);
+    return engine.list(doing, query).stream().map(ListedContainer::of);
   }
 
   /** Empty if it went away between the list and the question. */

@@ -11,6 +11,7 @@ import io.llmspell.fleet.runtime.StartRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Iterator;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Chooses five ports for a kernel that nobody else has, and leases them. */
 final class PortLeases {
+  /** How often others may be faster everywhere. */
+  private static final int LOOKS = 5;
+
   private final Engine engine;
   private final LeaseVolumes volumes;
   private final Maker maker;
@@ -38,6 +42,22 @@ final class PortLeases {
    * @throws FleetException with {@code PORTS_EXHAUSTED} if none is free
    */
   Lease lease(StartRequest request, Set<PortBlock> avoid) {
+    for (int look = 1; look <= LOOKS; look++) {
+      Iterator<PortBlock> free = free(request, avoid).iterator();
+      if (!free.hasNext()) {
+        break;
+      }
+      while (free.hasNext()) {
+        Lease lease = Lease.of(free.next(), request, maker);
+        if (volumes.take(lease)) {
+          return lease;
+        }
+      }
+    }
+    throw exhausted(request);
+  }
+
+  private Stream<PortBlock> free(StartRequest request, Set<PortBlock> avoid) {
     Set<PortBlock> leased = volumes.leased();
     Set<Integer> published = publishedPorts();
     request.fleet().services().values().stream()
@@ -51,12 +71,7 @@ final class PortLeases {
                 && !avoid.contains(block)
                 && (isExplicit(request, block) || block.ports().noneMatch(published::contains))
                 && (!onTheHost || block.ports().allMatch(PortLeases::isFreeOnTheHost));
-    return candidates(request)
-        .filter(isFree)
-        .map(block -> Lease.of(block, request, maker))
-        .filter(volumes::take)
-        .findFirst()
-        .orElseThrow(() -> exhausted(request));
+    return candidates(request).filter(isFree);
   }
 
   /** Whether this is the block that the file itself publishes for the service. */

@@ -84,6 +84,7 @@ final class Starter {
         if (started.isPresent()) {
           return started.get();
         }
+        leaseVolumes.release(lease.ports(), request.id());
       } catch (RuntimeException e) {
         undo(e, () -> leaseVolumes.release(lease.ports(), request.id()));
         Optional<Integer> taken = TakenPort.in(e);
@@ -108,7 +109,7 @@ final class Starter {
         new ContainerTranslation(
             request,
             image,
-            lease.map(l -> new KernelLease(l.ports(), l.volume(), l.labels(), publish)),
+            lease.map(l -> new KernelLease(l.ports(), l.volume(), l.labelsOnceLost(), publish)),
             first,
             maker);
     String container = create(request, translation);
@@ -124,8 +125,7 @@ final class Starter {
       return Optional.of(run(request, container));
     } catch (RuntimeException e) {
       undo(e, () -> lifecycle.removeContainer(container, request.name()));
-      boolean gone = e instanceof FleetException known && known.code() == ErrorCode.NOT_FOUND;
-      throw gone ? overtaken(request, String.valueOf(e.getMessage()), e) : e;
+      throw orOvertaken(request, e);
     }
   }
 
@@ -143,7 +143,7 @@ final class Starter {
       return ifItHappened(e)
           .flatMap(unclear -> observer.of(request.fleet().project(), request.id()))
           .map(Instance::handle)
-          .orElseThrow(() -> e);
+          .orElseThrow(() -> orOvertaken(request, e));
     }
   }
 
@@ -167,6 +167,12 @@ final class Starter {
   /** A call whose answer was lost may have done its work, which only a look can tell. */
   private static Optional<FleetException> ifItHappened(FleetException failure) {
     return Optional.of(failure).filter(e -> e.code() == ErrorCode.OUTCOME_UNKNOWN);
+  }
+
+  /** All that a start needs was there when it was planned, and its image when it began. */
+  private static RuntimeException orOvertaken(StartRequest request, RuntimeException failure) {
+    boolean gone = failure instanceof FleetException known && known.code() == ErrorCode.NOT_FOUND;
+    return gone ? overtaken(request, String.valueOf(failure.getMessage()), failure) : failure;
   }
 
   /** Something that was there a moment ago is not there any more. */

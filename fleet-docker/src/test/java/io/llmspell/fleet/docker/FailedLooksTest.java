@@ -111,6 +111,7 @@ class FailedLooksTest {
         "[{\"Name\":\"net\",\"Id\":\"n1\",\"Labels\":{\"io.llmspell.fleet.project\":\"demo\"}}]";
     try (UnrulyEngine unruly =
             UnrulyEngine.onTcp()
+                .on("/containers/json", json(200, "[]"))
                 .on("/networks", json(200, listed))
                 .on(
                     "/networks/n1",

@@ -15,6 +15,7 @@ import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.StartRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +137,46 @@ interface CrashContract extends ContractBench {
     runtime().remove(next);
     assertThat(another().collect(left.get(0))).isTrue();
     assertThat(unwanted().networks()).isEmpty();
+  }
+
+  /** It may be started again, and one that is being made is about to be: both need the network. */
+  @Test
+  default void aNetworkOfWhatDoesNotRunIsUsed() {
+    if (!runtime().capabilities().has(Ability.NETWORKS)) {
+      return;
+    }
+    Resource.Network network = new Resource.Network(network("own"));
+    runtime().ensure(project(), network, FleetListener.NONE);
+    Leftover unused = unwanted().leftovers().get(0);
+    ServiceSpec service = ContractServices.inNetwork(kernelService(), "own");
+    Instance hasEnded = runtime().start(request(service));
+    runtime().stop(hasEnded, Optional.of(Duration.ZERO));
+    removeUserOf(network, unused, ended(hasEnded));
+    removeUserOf(network, unused, halfMade(fleet(service), service, 2));
+    assertThat(runtime().discard(project(), network)).isTrue();
+  }
+
+  private void removeUserOf(Resource.Network network, Leftover unused, Instance user) {
+    assertThat(unwanted().leftovers())
+        .extracting(Leftover::kind)
+        .doesNotContain(Leftover.Kind.NETWORK);
+    assertThat(runtime().discard(project(), network)).as(user.toString()).isFalse();
+    assertThat(runtime().collect(unused)).as(user.toString()).isFalse();
+    runtime().remove(user);
+  }
+
+  /** What a process leaves that dies between the creation of a container and its start. */
+  private Instance halfMade(DesiredFleet fleet, ServiceSpec service, int index) {
+    for (int changes = 0; changes < MOST_CHANGES; changes++) {
+      assertThat(diesWithin(changes, dying -> dying.start(request(fleet, service, index))))
+          .isTrue();
+      Optional<Instance> made =
+          instances().stream().filter(i -> i.phase() == Phase.CREATING).findFirst();
+      if (made.isPresent()) {
+        return made.get();
+      }
+    }
+    throw new AssertionError("a start never makes anything");
   }
 
   /** A look on behalf of a file that does not name this test's network. */

@@ -5,6 +5,7 @@ import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
@@ -130,7 +131,7 @@ final class FakeContainer {
         make.createdAt(),
         startedAt,
         exit,
-        startedAt.isEmpty() && labels.maker().isDead());
+        startedAt.isEmpty() ? labels.maker().seen() : MakerState.UNKNOWN);
   }
 
   private Phase phase() {

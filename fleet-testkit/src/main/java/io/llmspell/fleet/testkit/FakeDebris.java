@@ -52,7 +52,7 @@ final class FakeDebris {
 
   private static Leftover network(String name, Commons.Made made) {
     return new Leftover(
-        Leftover.Kind.NETWORK, name, made.mark(), made.since(), made.maker().isDead());
+        Leftover.Kind.NETWORK, name, made.mark(), made.since(), made.maker().seen());
   }
 
   private boolean isHeld(FakeLease lease) {

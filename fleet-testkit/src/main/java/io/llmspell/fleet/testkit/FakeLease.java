@@ -20,6 +20,6 @@ record FakeLease(
   }
 
   Leftover asLeftover() {
-    return new Leftover(Leftover.Kind.LEASE, name(), nonce, since, maker.isDead());
+    return new Leftover(Leftover.Kind.LEASE, name(), nonce, since, maker.seen());
   }
 }

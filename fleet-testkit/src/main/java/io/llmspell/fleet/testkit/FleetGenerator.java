@@ -4,6 +4,7 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
@@ -148,7 +149,7 @@ public final class FleetGenerator {
               "left-" + i,
               "mark",
               FakeClock.START,
-              random.nextBoolean()));
+              pick(List.of(MakerState.values()))));
     }
     return leftovers;
   }

@@ -4,6 +4,7 @@ import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
@@ -102,7 +103,7 @@ public final class InstanceBuilder {
         FakeClock.START,
         wasStarted ? Optional.of(FakeClock.START) : Optional.empty(),
         exit,
-        false);
+        MakerState.UNKNOWN);
   }
 
   private Instance.Provenance provenance() {

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.model.MakerState;
+
 /**
  * How long a process that uses the {@link InMemoryEngine} lives, counted in what it changes there;
  * guarded by the engine's lock.
@@ -23,8 +25,9 @@ final class Lifetime {
     return new Lifetime(changes);
   }
 
-  boolean isDead() {
-    return dead;
+  /** What others know of it: that it is dead, and never that it lives. */
+  MakerState seen() {
+    return dead ? MakerState.DEAD : MakerState.UNKNOWN;
   }
 
   /** Ends it. */

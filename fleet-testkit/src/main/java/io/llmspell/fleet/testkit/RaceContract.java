@@ -6,6 +6,8 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
@@ -14,15 +16,9 @@ import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.testkit.AtOnce.Outcome;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * that serves as a lock, with many contenders at once, on two runtimes that know nothing of each
  * other.
  */
-interface RaceContract extends ContractBench {
+interface RaceContract extends RaceBench {
 
   /** Two commands, or a command and a daemon, fill one slot. */
   @Test
@@ -41,7 +37,7 @@ interface RaceContract extends ContractBench {
         random -> {
           StartRequest request = request(quickService());
           Instance winner =
-              onlyWinner(
+              RaceBench.onlyWinner(
                   ErrorCode.CONFLICT,
                   race(random, i -> runtime -> runtime.start(ContractBench.again(request))));
           assertThat(instances()).containsExactly(winner);
@@ -60,9 +56,35 @@ interface RaceContract extends ContractBench {
         rounds(),
         random -> {
           Instance winner =
-              onlyWinner(
+              RaceBench.onlyWinner(
                   ErrorCode.PORTS_EXHAUSTED,
                   race(random, i -> runtime -> runtime.start(request(fleet, service, 1 + i))));
+          assertThat(instances()).containsExactly(winner);
+          runtime().remove(winner);
+          assertNothingIsLeft();
+        });
+  }
+
+  /** Ranges of two fleets may overlap without their blocks' beginning at the same ports. */
+  @Test
+  default void ofManyStartsForOverlappingPortsExactlyOneWins() {
+    ServiceSpec service = quickService();
+    Seeds.rounds(
+        "ofManyStartsForOverlappingPortsExactlyOneWins",
+        rounds(),
+        random -> {
+          Instance winner =
+              RaceBench.onlyWinner(
+                  ErrorCode.PORTS_EXHAUSTED,
+                  race(
+                      random,
+                      i ->
+                          runtime -> {
+                            int first = ports().first() + i % PortBlock.SIZE;
+                            PortRange own = new PortRange(first, first + PortBlock.SIZE - 1);
+                            return runtime.start(
+                                request(fleet(service, project(), own), service, 1 + i));
+                          }));
           assertThat(instances()).containsExactly(winner);
           runtime().remove(winner);
           assertNothingIsLeft();
@@ -127,7 +149,7 @@ interface RaceContract extends ContractBench {
           int dot = name(contenders).lastIndexOf('.');
           String wanted = name(contenders).substring(0, dot);
           Instance winner =
-              onlyWinner(
+              RaceBench.onlyWinner(
                   ErrorCode.CONFLICT,
                   race(random, i -> runtime -> runtime.rename(contenders.get(i), wanted)));
           assertThat(instances()).hasSize(contenders()).contains(winner);
@@ -190,39 +212,5 @@ interface RaceContract extends ContractBench {
             runtime().discard(project(), network);
           });
     }
-  }
-
-  /** Starts as quickly as an engine can: on no network. */
-  private ServiceSpec quickService() {
-    ServiceSpec service = kernelService();
-    return runtime().capabilities().has(Ability.NETWORKS)
-        ? ContractServices.onNoNetwork(service)
-        : service;
-  }
-
-  private <T> List<Outcome<T>> race(
-      RandomGenerator random, Function<Integer, Function<KernelRuntime, T>> contender) {
-    List<Callable<T>> calls = new ArrayList<>();
-    for (int i : IntStream.range(0, contenders()).toArray()) {
-      KernelRuntime runtime = i % 2 == 0 ? runtime() : another();
-      Function<KernelRuntime, T> call = contender.apply(i);
-      calls.add(() -> call.apply(runtime));
-    }
-    Collections.shuffle(calls, new Random(random.nextLong()));
-    return AtOnce.run(calls);
-  }
-
-  private static Instance onlyWinner(ErrorCode losersGet, List<Outcome<Instance>> outcomes) {
-    List<Instance> winners = outcomes.stream().flatMap(o -> o.value().stream()).toList();
-    assertThat(winners).as(outcomes.toString()).hasSize(1);
-    assertThat(outcomes.stream().flatMap(o -> o.failure().stream()))
-        .filteredOn(failure -> failure.code() != losersGet)
-        .isEmpty();
-    return winners.get(0);
-  }
-
-  private void assertNothingIsLeft() {
-    assertThat(instances()).isEmpty();
-    assertThat(wholeLook().leftovers()).isEmpty();
   }
 }

@@ -101,7 +101,7 @@ class CrashStepsIT {
       by(life, Duration.ZERO, sequence.dying());
       by(
           new DyingHttpClient.Life(Integer.MAX_VALUE),
-          Debris.GRACE,
+          Debris.GRACE_OF_THE_LIVING,
           commands -> {
             sequence.after().accept(commands);
             commands.assertWhole();
@@ -118,7 +118,7 @@ class CrashStepsIT {
 
   @AfterEach
   void clearUp() {
-    by(new DyingHttpClient.Life(Integer.MAX_VALUE), Debris.GRACE, Commands::down);
+    by(new DyingHttpClient.Life(Integer.MAX_VALUE), Debris.GRACE_OF_THE_LIVING, Commands::down);
   }
 
   /** What one process does, which may die, at a moment so much later than now. */

@@ -68,7 +68,7 @@ record PlannerInput(DesiredFleet desired, ObservedFleet observed) {
                   first.createdAt(),
                   first.startedAt(),
                   first.exit(),
-                  false);
+                  first.maker());
             });
   }
 }

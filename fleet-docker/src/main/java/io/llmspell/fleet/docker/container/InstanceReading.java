@@ -5,6 +5,7 @@ import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Instance.Exit;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.Phase;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -60,7 +61,9 @@ public final class InstanceReading {
         // The list has no time of the start; an instance is started as soon as it is made.
         phase == Phase.CREATING ? Optional.empty() : Optional.of(container.created()),
         state.filter(s -> hasEnded(container)).map(InstanceReading::exit),
-        phase == Phase.CREATING && Maker.hasDied(labels.getOrDefault(Labels.MAKER, "")));
+        phase == Phase.CREATING
+            ? Maker.stateOf(labels.getOrDefault(Labels.MAKER, ""))
+            : MakerState.UNKNOWN);
   }
 
   private static Phase phaseOf(String state) {

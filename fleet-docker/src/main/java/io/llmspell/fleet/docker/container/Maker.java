@@ -1,10 +1,13 @@
 package io.llmspell.fleet.docker.container;
 
+import io.llmspell.fleet.model.MakerState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who makes a container: a user, and the process that does it. The process is named so that every
@@ -18,7 +21,12 @@ public record Maker(String user, String process) {
   private static final int PARTS = 4;
 
   /** In {@code /proc/PID/stat}, counted after the command's name, see proc(5). */
+  private static final int STATE = 0;
+
   private static final int START_TIME = 19;
+
+  /** A zombie, and one that is just taken away. */
+  private static final Set<String> ENDED = Set.of("Z", "X");
 
   /** This process. */
   public static Maker ofThisProcess() {
@@ -27,9 +35,9 @@ public record Maker(String user, String process) {
         new Processes(Path.of("/proc")).self().orElse(""));
   }
 
-  /** Whether the process is known to have ended. */
-  public static boolean hasDied(String process) {
-    return new Processes(Path.of("/proc")).hasDied(process);
+  /** What this process can see of the one that calls itself so. */
+  public static MakerState stateOf(String process) {
+    return new Processes(Path.of("/proc")).stateOf(process);
   }
 
   /**
@@ -47,13 +55,37 @@ public record Maker(String user, String process) {
                       .flatMap(id -> startTime("self").map(start -> id + "/" + start)));
     }
 
-    /** False as well if it can't be known. */
-    boolean hasDied(String process) {
+    /** Dead only where that is sure: a process that can't be looked at may live. */
+    MakerState stateOf(String process) {
       List<String> parts = List.of(process.split("/", -1));
       if (parts.size() != PARTS || here().filter(process::startsWith).isEmpty()) {
-        return false;
+        return MakerState.UNKNOWN;
       }
-      return startTime(parts.get(2)).filter(parts.get(3)::equals).isEmpty();
+      Path stat = proc.resolve(parts.get(2)).resolve("stat");
+      try {
+        return isTheSame(fields(Files.readString(stat)), parts.get(3))
+            ? MakerState.ALIVE
+            : MakerState.DEAD;
+      } catch (NoSuchFileException e) {
+        return showsAll() ? MakerState.DEAD : MakerState.UNKNOWN;
+      } catch (IOException e) {
+        return MakerState.UNKNOWN;
+      }
+    }
+
+    /**
+     * Another may have its id by now; and one that its parent does not wait for is still listed.
+     */
+    private static boolean isTheSame(List<String> fields, String startTime) {
+      return fields.get(START_TIME).equals(startTime) && !ENDED.contains(fields.get(STATE));
+    }
+
+    /**
+     * Whether processes of others can be seen at all, which {@code hidepid} takes away, see
+     * proc(5): there is always a first one.
+     */
+    private boolean showsAll() {
+      return read(proc.resolve("1/stat")).isPresent();
     }
 
     /** This run of this machine, and what process ids mean here. */
@@ -71,9 +103,12 @@ public record Maker(String user, String process) {
     }
 
     private Optional<String> startTime(String pid) {
-      return read(proc.resolve(pid).resolve("stat"))
-          .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1))
-          .map(fields -> fields[START_TIME]);
+      return read(proc.resolve(pid).resolve("stat")).map(stat -> fields(stat).get(START_TIME));
+    }
+
+    /** Those after the command's name, which may hold spaces and brackets. */
+    private static List<String> fields(String stat) {
+      return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     }
 
     private static Optional<String> read(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.checkup.Finding.Weight;
 import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.plan.Action;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,8 @@ class LeftoversCheckTest {
   @Test
   void namesEachAndWhy() {
     Leftover lease =
-        new Leftover(Leftover.Kind.LEASE, "llmspell-ports-9555", "nonce", Instant.EPOCH, true);
+        new Leftover(
+            Leftover.Kind.LEASE, "llmspell-ports-9555", "nonce", Instant.EPOCH, MakerState.DEAD);
     List<Finding> findings =
         new LeftoversCheck(List.of(new Action.Collect(lease, "its kernel is gone"))).look();
     assertThat(findings).extracting(Finding::weight).containsExactly(Weight.NOTE);

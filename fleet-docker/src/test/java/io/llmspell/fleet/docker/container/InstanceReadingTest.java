@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.testkit.Samples;
 import java.net.URI;
@@ -107,11 +108,12 @@ class InstanceReadingTest {
   }
 
   @Test
-  void whatADeadProcessHasMadeAndNotStartedIsAbandoned() {
+  void ofWhatIsMadeAndNotStartedTheMakerIsOfInterest() {
     String alive = Maker.ofThisProcess().process();
-    assertThat(read(madeBy(alive), "created", "Created").abandoned()).isFalse();
-    assertThat(read(madeBy(alive + "0"), "created", "Created").abandoned()).isTrue();
-    assertThat(read(madeBy(alive + "0"), "running", "Up 1 second").abandoned()).isFalse();
+    assertThat(read(madeBy(alive), "created", "Created").maker()).isEqualTo(MakerState.ALIVE);
+    assertThat(read(madeBy(alive + "0"), "created", "Created").maker()).isEqualTo(MakerState.DEAD);
+    assertThat(read(madeBy(alive + "0"), "running", "Up 1 second").maker())
+        .isEqualTo(MakerState.UNKNOWN);
   }
 
   private static Map<String, String> madeBy(String process) {

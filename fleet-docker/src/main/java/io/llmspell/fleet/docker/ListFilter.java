@@ -1,0 +1,23 @@
+package io.llmspell.fleet.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+
+/** What an engine's list is cut down to. */
+final class ListFilter {
+  private ListFilter() {}
+
+  /** A part of a query: what has any of the values. */
+  static String of(String key, String... values) {
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    ArrayNode wanted = filters.putArray(key);
+    for (String value : values) {
+      wanted.add(value);
+    }
+    return "filters=" + URLEncoder.encode(filters.toString(), UTF_8);
+  }
+}
