@@ -41,6 +41,11 @@ record Lease(PortBlock ports, String nonce, Map<String, String> labels) {
     return volume(ports);
   }
 
+  /** The id of the kernel that it is for. */
+  String holder() {
+    return labels.getOrDefault(Labels.ID, "");
+  }
+
   /**
    * What the volume says if it was taken for a leftover, and is made anew with its container: that
    * in between anybody could have had the ports.

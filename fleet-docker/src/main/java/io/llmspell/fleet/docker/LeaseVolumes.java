@@ -97,6 +97,18 @@ final class LeaseVolumes {
     }
   }
 
+  /**
+   * Gives back a lease with which no container could be made. If somebody took it for a leftover
+   * meanwhile, Podman has made the volume anew with the container, and without any labels: nobody
+   * else would know it for a lease.
+   */
+  void giveUp(Lease lease) {
+    Map<String, String> labels = labels(lease.volume());
+    if (labels.isEmpty() || lease.holder().equals(labels.get(Labels.ID))) {
+      remove(lease.volume());
+    }
+  }
+
   /** The ports that are leased in the whole engine. */
   Set<PortBlock> leased() {
     Set<PortBlock> blocks = new HashSet<>();

@@ -84,9 +84,9 @@ final class Starter {
         if (started.isPresent()) {
           return started.get();
         }
-        leaseVolumes.release(lease.ports(), request.id());
+        leaseVolumes.giveUp(lease);
       } catch (RuntimeException e) {
-        undo(e, () -> leaseVolumes.release(lease.ports(), request.id()));
+        undo(e, () -> leaseVolumes.giveUp(lease));
         Optional<Integer> taken = TakenPort.in(e);
         boolean ofTheLease =
             taken.filter(p -> lease.ports().ports().anyMatch(p::equals)).isPresent();

@@ -36,8 +36,6 @@ final class ContractRun {
     List<String> command = new ArrayList<>(engine.inside());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dfleet.rounds=2"));
-    // Podman 4.3 answers one of twenty who want one name with an error that tells nothing.
-    command.add("-Dfleet.contenders=4");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ContractRun.class.getName());
     Run run = Run.of(Path.of("."), engine.environment(), "", command).succeeded();

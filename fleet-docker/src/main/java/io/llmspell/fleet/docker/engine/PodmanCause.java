@@ -3,6 +3,7 @@ package io.llmspell.fleet.docker.engine;
 import io.llmspell.fleet.error.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What Podman's answers say beside their status: a cause, which is always in the same words. Podman
@@ -31,10 +32,16 @@ final class PodmanCause {
           "network not found",
           ErrorCode.NOT_FOUND);
 
+  /** One makes a volume at the moment in which another removes it; the cause is the system's. */
+  private static final Pattern VOLUME_IN_MOTION =
+      Pattern.compile("^(creating volume directory|cleaning up volume storage) ");
+
   private PodmanCause() {}
 
   /** What it means; empty if the status says it, as it does on every other engine. */
-  static Optional<ErrorCode> code(String cause) {
-    return Optional.ofNullable(CODES.get(cause));
+  static Optional<ErrorCode> code(String cause, String message) {
+    return VOLUME_IN_MOTION.matcher(message).find()
+        ? Optional.of(ErrorCode.CONFLICT)
+        : Optional.ofNullable(CODES.get(cause));
   }
 }

@@ -37,7 +37,8 @@ record Refusal(Course course, ErrorCode code, String words) {
           reason.get() + "; it was removed meanwhile: `up` gets it again");
     }
     ErrorCode code =
-        PodmanCause.code(field(e, "cause")).orElseGet(() -> engines(status, reason.get()));
+        PodmanCause.code(field(e, "cause"), reason.get())
+            .orElseGet(() -> engines(status, reason.get()));
     return of(reason.get(), course(status, reason.get()), code);
   }
 

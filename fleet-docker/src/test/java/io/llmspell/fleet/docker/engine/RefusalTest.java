@@ -68,7 +68,9 @@ class RefusalTest {
           """
           creating container storage: the name x is in use | that name is already in use | CONFLICT
           no volume with name x found in database          | no such volume              | NOT_FOUND
-          something went wrong                             | unknown                     | ENGINE_ERROR
+          creating volume directory "/x/_data": mkdir /x   | no such file or directory   | CONFLICT
+          cleaning up volume storage for "x": unlinkat /x  | directory not empty         | CONFLICT
+          statfs /x                                        | no such file or directory   | ENGINE_ERROR
           """)
   void readsPodmansCauseWhereItsStatusIsAlways500(String words, String cause, ErrorCode code) {
     requireError(500, Map.of("message", words, "cause", cause), code, words);
