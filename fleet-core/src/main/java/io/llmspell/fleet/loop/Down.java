@@ -74,7 +74,14 @@ final class Down {
     Parallel.map(
         wave,
         instance -> {
-          launch.end(instance, Optional.empty());
+          try {
+            launch.end(instance, Optional.empty());
+          } catch (FleetException e) {
+            // Somebody has started it meanwhile: the next look sees it run.
+            if (e.code() != ErrorCode.CONFLICT) {
+              throw e;
+            }
+          }
           return instance;
         });
   }

@@ -70,7 +70,11 @@ public interface KernelRuntime extends AutoCloseable {
 
   /**
    * Removes an instance and all that was made for it alone: its ports' lease and its connection
-   * file. Kills it if it still runs. Idempotent.
+   * file. Kills it if it was seen to run, as {@link Instance#isRunning} says, and still does.
+   * Idempotent.
+   *
+   * @throws io.llmspell.fleet.error.FleetException with {@code CONFLICT} if it was not seen to run
+   *     and does so by now: nothing is changed
    */
   void remove(Instance instance);
 

@@ -46,8 +46,9 @@ final class Lifecycle {
     }
   }
 
+  /** Only what was seen to run is killed: without force an engine refuses what runs by now. */
   void remove(Instance instance) {
-    removeContainer(instance.handle(), instance.name());
+    removeContainer(instance.handle(), instance.name(), instance.isRunning());
     instance
         .spec()
         .kernel()
@@ -88,21 +89,30 @@ final class Lifecycle {
                     ErrorCode.CONFLICT, "somebody removed " + name + " as it got its name"));
   }
 
-  /** Somebody else may be removing it as well: whoever comes second waits for the first. */
-  void removeContainer(String container, String name) {
+  /**
+   * Somebody else may be removing it as well: whoever comes second waits for the first.
+   *
+   * @param force whether it is killed if it runs; if not, that is a {@code CONFLICT}
+   */
+  void removeContainer(String container, String name, boolean force) {
     try {
       engine.change(
           "remove " + name,
           docker ->
-              docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());
+              docker.removeContainerCmd(container).withForce(force).withRemoveVolumes(true).exec());
     } catch (FleetException e) {
       boolean goes =
           e.code() == ErrorCode.NOT_FOUND
               || (e.code() == ErrorCode.CONFLICT
+                  && (force || !isRunning(container))
                   && observer.awaitGone(container, REMOVAL_PATIENCE));
       if (!goes) {
         throw e;
       }
     }
+  }
+
+  private boolean isRunning(String container) {
+    return observer.byId(container).filter(Instance::isRunning).isPresent();
   }
 }

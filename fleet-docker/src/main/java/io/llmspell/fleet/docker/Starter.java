@@ -116,7 +116,7 @@ final class Starter {
     try {
       if (lease.isPresent()) {
         if (!leaseVolumes.isHeld(lease.get())) {
-          lifecycle.removeContainer(container, request.name());
+          lifecycle.removeContainer(container, request.name(), true);
           return Optional.empty();
         }
         folder.fill(container, translation.user(), KernelFiles.of(request, lease.get().ports()));
@@ -124,7 +124,7 @@ final class Starter {
       attachments.stream().skip(1).forEach(a -> join(request, container, a));
       return Optional.of(run(request, container));
     } catch (RuntimeException e) {
-      undo(e, () -> lifecycle.removeContainer(container, request.name()));
+      undo(e, () -> lifecycle.removeContainer(container, request.name(), true));
       throw orOvertaken(request, e);
     }
   }

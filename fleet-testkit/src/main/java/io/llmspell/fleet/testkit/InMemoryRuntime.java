@@ -167,7 +167,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     step(
         () -> {
           state.begin(Operation.REMOVE, instance.name());
-          state.find(instance).ifPresent(state::remove);
+          state.find(instance).ifPresent(container -> remove(container, instance));
           return instance;
         });
     step(
@@ -175,6 +175,14 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
           state.release(instance.id());
           return instance;
         });
+  }
+
+  private void remove(FakeContainer container, Instance seen) {
+    if (container.isRunning() && !seen.isRunning()) {
+      throw new FleetException(
+          ErrorCode.CONFLICT, container.name + " runs by now: look again before you remove it");
+    }
+    state.remove(container);
   }
 
   @Override

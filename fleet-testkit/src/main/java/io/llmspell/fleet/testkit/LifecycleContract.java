@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelConfig;
@@ -16,6 +17,7 @@ import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +175,32 @@ interface LifecycleContract extends ContractBench {
     runtime().remove(started);
     assertThat(instances()).isEmpty();
     assertThat(runtime().inspect(started)).isEmpty();
+  }
+
+  /** Since whoever wants it removed looked, somebody has started it. */
+  @Test
+  default void removingWhatWasNotSeenToRunLeavesWhatRuns() {
+    Instance started = runtime().start(request(kernelService()));
+    for (Phase seen : List.of(Phase.CREATING, Phase.GONE)) {
+      assertFails(ErrorCode.CONFLICT, () -> runtime().remove(asSeen(started, seen)));
+      assertThat(runtime().inspect(started)).contains(started);
+    }
+  }
+
+  private static Instance asSeen(Instance instance, Phase phase) {
+    return new Instance(
+        instance.id(),
+        instance.name(),
+        instance.handle(),
+        instance.slot(),
+        instance.spec(),
+        phase,
+        instance.health(),
+        instance.host(),
+        instance.createdAt(),
+        instance.startedAt(),
+        instance.exit(),
+        instance.maker());
   }
 
   @Test
