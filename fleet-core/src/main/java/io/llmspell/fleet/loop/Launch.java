@@ -1,6 +1,5 @@
 package io.llmspell.fleet.loop;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
@@ -70,40 +69,34 @@ final class Launch {
   }
 
   /**
-   * Ends an instance that a plan has no use for, and all that was made for it.
+   * Ends an instance, and all that was made for it.
    *
+   * @param grace absent for the instance's own
    * @throws FleetException with {@code CONFLICT} if it did not run when it was seen, and runs by
-   *     now: it may be just what the next plan wants
+   *     now: whoever started it has a use for it
    */
-  void endAsSeen(Instance seen) {
-    if (!seen.isRunning()
-        && around.runtime().inspect(seen).filter(Instance::isRunning).isPresent()) {
-      throw new FleetException(
-          ErrorCode.CONFLICT,
-          seen.name() + " did not run, and somebody has started it meanwhile: look again");
+  void end(Instance seen, Optional<Duration> grace) {
+    around.listener().on(Kind.STOPPING, seen.name(), "");
+    if (seen.isRunning()) {
+      around.runtime().stop(seen, grace);
     }
-    end(seen, Optional.empty());
+    if (seen.isKernel()) {
+      takeBackConnectionFile(seen);
+    }
+    around.runtime().remove(seen);
+    LOG.info("removed instance={} id={}", seen.name(), seen.id());
+    around.listener().on(Kind.REMOVED, seen.name(), "");
   }
 
-  /** Ends an instance, whatever it does by now, and all that was made for it. */
-  void end(Instance instance, Optional<Duration> grace) {
-    around.listener().on(Kind.STOPPING, instance.name(), "");
-    if (instance.isRunning()) {
-      around.runtime().stop(instance, grace);
-    }
-    if (instance.isKernel()) {
-      takeBackConnectionFile(instance);
-    }
-    around.runtime().remove(instance);
-    LOG.info("removed instance={} id={}", instance.name(), instance.id());
-    around.listener().on(Kind.REMOVED, instance.name(), "");
-  }
-
-  /** As long as it is there no other has its name, and a file of that name is its own. */
-  private void takeBackConnectionFile(Instance kernel) {
+  /**
+   * As long as it is there no other has its name, and a file of that name is its own. One that runs
+   * unexpectedly keeps its file: it is not removed either.
+   */
+  private void takeBackConnectionFile(Instance seen) {
     around
         .runtime()
-        .inspect(kernel)
+        .inspect(seen)
+        .filter(now -> seen.isRunning() || !now.isRunning())
         .ifPresent(now -> around.home().removeConnectionFile(now.name()));
   }
 

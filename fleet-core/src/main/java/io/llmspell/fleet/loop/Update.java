@@ -57,7 +57,7 @@ final class Update {
     } catch (FleetException e) {
       throw failed(staged, e);
     }
-    launch.endAsSeen(replacement.old());
+    launch.end(replacement.old(), Optional.empty());
     return launch.promote(staged, replacement.successor().name());
   }
 

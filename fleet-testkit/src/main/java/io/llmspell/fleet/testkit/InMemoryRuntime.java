@@ -1,5 +1,6 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
