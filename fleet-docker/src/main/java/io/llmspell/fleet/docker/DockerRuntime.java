@@ -58,8 +58,8 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     this.images = new Images(engine, embedded);
     Maker maker = Maker.ofThisProcess();
     this.networks = new Networks(engine, observer, reach, maker);
-    this.leases = new LeaseVolumes(engine);
     this.volumes = new Volumes(engine);
+    this.leases = new LeaseVolumes(engine, volumes);
     this.folder = new KernelFolder(engine);
     this.lifecycle = new Lifecycle(engine, observer, leases);
     this.starter =
@@ -89,12 +89,12 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
 
   /** Leases are looked at before the kernels that hold them, so that none of these is missed. */
   private ObservedFleet observeAll(Observation wanted) {
-    List<LeaseVolumes.Held> held = leases.of(wanted.project());
+    List<ListedVolume> listed = volumes.all();
     List<Instance> instances = observer.instances(wanted.project());
     Networks.Present present = networks.present(wanted.project(), wanted.networks());
     Set<String> holders = instances.stream().map(i -> i.id().value()).collect(Collectors.toSet());
     List<Leftover> leftovers = new ArrayList<>(present.leftovers());
-    held.stream()
+    LeaseVolumes.of(wanted.project(), listed).stream()
         .filter(lease -> !holders.contains(lease.holder()))
         .map(LeaseVolumes.Held::asLeftover)
         .forEach(leftovers::add);
@@ -103,7 +103,10 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
         instances,
         images.present(wanted.images()),
         present.names(),
-        volumes.present(wanted.volumes()),
+        listed.stream()
+            .map(ListedVolume::name)
+            .filter(wanted.volumes()::contains)
+            .collect(Collectors.toSet()),
         List.of(),
         leftovers);
   }

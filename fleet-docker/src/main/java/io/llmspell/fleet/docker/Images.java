@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Images: which are there, and how those that are not come. */
 final class Images {
@@ -104,7 +105,7 @@ final class Images {
   }
 
   private static FleetException unavailable(
-      ImageReference image, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+      ImageReference image, String why, @Nullable Throwable cause) {
     return new FleetException(
         ErrorCode.IMAGE_UNAVAILABLE,
         "image "

@@ -1,7 +1,5 @@
 package io.llmspell.fleet.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
@@ -13,7 +11,6 @@ import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +31,11 @@ final class LeaseVolumes {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Engine engine;
+  private final Volumes volumes;
 
-  LeaseVolumes(Engine engine) {
+  LeaseVolumes(Engine engine, Volumes volumes) {
     this.engine = engine;
+    this.volumes = volumes;
   }
 
   /**
@@ -60,7 +59,7 @@ final class LeaseVolumes {
     }
     long deadline = System.nanoTime() + RIVALS_PATIENCE.toNanos();
     while (true) {
-      List<Volume> all = all();
+      List<ListedVolume> all = all();
       if (all.stream().noneMatch(v -> v.name().equals(lease.volume()) && lease.isOf(v.labels()))) {
         return false;
       }
@@ -69,14 +68,14 @@ final class LeaseVolumes {
         return true;
       }
       if (lowest.get().base() < lease.ports().base() || System.nanoTime() - deadline > 0) {
-        remove(lease.volume());
+        volumes.remove(lease.volume());
         return false;
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
   }
 
-  private static Optional<PortBlock> lowestRival(Lease lease, List<Volume> all) {
+  private static Optional<PortBlock> lowestRival(Lease lease, List<ListedVolume> all) {
     return all.stream()
         .filter(v -> !v.name().equals(lease.volume()))
         .flatMap(v -> Labels.leasedPorts(v.labels()).stream())
@@ -89,11 +88,14 @@ final class LeaseVolumes {
     return lease.isOf(labels(lease.volume()));
   }
 
-  /** Gives back an instance's lease; idempotent. A lease that is another's by now is left alone. */
+  /**
+   * Gives back an instance's lease; idempotent. A lease that is another's by now is left alone; if
+   * it becomes that just now, and is removed, he finds out.
+   */
   void release(PortBlock ports, InstanceId holder) {
     String volume = Lease.volume(ports);
     if (holder.value().equals(labels(volume).get(Labels.ID))) {
-      remove(volume);
+      volumes.remove(volume);
     }
   }
 
@@ -116,18 +118,19 @@ final class LeaseVolumes {
     return blocks;
   }
 
-  /** The leases of a project, each with the id of its kernel. */
-  List<Held> of(ProjectName project) {
-    return all().stream()
+  /** The leases of a project among these volumes, each with the id of its kernel. */
+  static List<Held> of(ProjectName project, List<ListedVolume> volumes) {
+    return volumes.stream()
         .filter(v -> project.value().equals(v.labels().get(Labels.PROJECT)))
         .filter(v -> Labels.leasedPorts(v.labels()).isPresent())
-        .map(v -> new Held(v.labels().getOrDefault(Labels.ID, ""), v.asLeftover()))
+        .map(v -> new Held(v.labels().getOrDefault(Labels.ID, ""), asLeftover(v)))
         .toList();
   }
 
   /** Removes a lease that was left, unless it is another's by now; whether it did. */
   boolean collect(Leftover lease) {
-    return lease.mark().equals(labels(lease.name()).get(Labels.NONCE)) && remove(lease.name());
+    return lease.mark().equals(labels(lease.name()).get(Labels.NONCE))
+        && volumes.remove(lease.name());
   }
 
   /**
@@ -138,56 +141,21 @@ final class LeaseVolumes {
    */
   record Held(String holder, Leftover asLeftover) {}
 
-  /** A volume, as the engine shows it. */
-  private record Volume(String name, Map<String, String> labels) {
-    static Volume of(JsonNode json) {
-      Map<String, String> labels = new HashMap<>();
-      json.path("Labels").properties().forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
-      return new Volume(json.path("Name").asText(), labels);
-    }
-
-    Leftover asLeftover() {
-      return new Leftover(
-          Leftover.Kind.LEASE,
-          name,
-          labels.getOrDefault(Labels.NONCE, ""),
-          Labels.since(labels),
-          Maker.stateOf(labels.getOrDefault(Labels.MAKER, "")));
-    }
-  }
-
-  /**
-   * Whether it was removed: what a container uses is not. May be repeated: if the second time takes
-   * the lease that somebody has just made, he finds that out.
-   */
-  private boolean remove(String volume) {
-    try {
-      engine.change("remove volume " + volume, docker -> docker.removeVolumeCmd(volume).exec());
-      return true;
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.CONFLICT) {
-        return false;
-      }
-      throw e;
-    }
+  private static Leftover asLeftover(ListedVolume lease) {
+    return new Leftover(
+        Leftover.Kind.LEASE,
+        lease.name(),
+        lease.labels().getOrDefault(Labels.NONCE, ""),
+        Labels.since(lease.labels()),
+        Maker.stateOf(lease.labels().getOrDefault(Labels.MAKER, "")));
   }
 
   /** None if there is no such volume. */
   private Map<String, String> labels(String volume) {
-    try {
-      return Volume.of(engine.read("look at volume " + volume, "/volumes/" + volume)).labels();
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return Map.of();
-      }
-      throw e;
-    }
+    return volumes.find(volume).map(ListedVolume::labels).orElse(Map.of());
   }
 
-  /** The engine says null where there is none. */
-  private List<Volume> all() {
-    JsonNode answer =
-        engine.read("list the leased ports", "/volumes?" + ListFilter.of("label", Labels.PORTS));
-    return Streams.stream(answer.path("Volumes")).map(Volume::of).toList();
+  private List<ListedVolume> all() {
+    return volumes.labelled(Labels.PORTS);
   }
 }

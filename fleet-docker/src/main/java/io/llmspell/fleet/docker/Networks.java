@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -87,9 +88,20 @@ final class Networks {
 
   /** Whether containers on this network can be reached from here. */
   boolean isReachable(String name) {
-    return find(name).stream()
-        .flatMap(network -> network.subnets().stream())
-        .anyMatch(this::isReachable);
+    return find(name).filter(this::isReachable).isPresent();
+  }
+
+  /** The names of all, each with whether containers on it can be reached from here. */
+  Map<String, Boolean> reachable() {
+    Map<String, Boolean> reachable = new TreeMap<>();
+    all().stream()
+        .sorted(OLDEST_FIRST)
+        .forEach(network -> reachable.putIfAbsent(network.name(), isReachable(network)));
+    return reachable;
+  }
+
+  private boolean isReachable(ListedNetwork network) {
+    return network.subnets().stream().anyMatch(this::isReachable);
   }
 
   /** A network that was made with a subnet alone has no gateway until a container joins it. */

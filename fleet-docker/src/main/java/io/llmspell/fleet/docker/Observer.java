@@ -5,6 +5,7 @@ import io.llmspell.fleet.docker.container.InstanceReading;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.ListFilter;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
@@ -13,7 +14,9 @@ import io.llmspell.fleet.model.ProjectName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at containers: one list, and one question more for each that has ended. */
@@ -76,6 +79,16 @@ final class Observer {
     return list("list the members of " + network.name(), "network", network.id(), network.name())
         .findFirst()
         .isPresent();
+  }
+
+  /** The host's ports that containers which run publish, whoever made them. */
+  Set<Integer> publishedPorts() {
+    return engine.list("list the published ports", "/containers/json").stream()
+        .map(ListedContainer::of)
+        .flatMap(container -> container.ports().stream())
+        .map(ListedContainer.Port::outside)
+        .filter(port -> port > 0)
+        .collect(Collectors.toSet());
   }
 
   private Stream<ListedContainer> list(String doing, String filter, String... values) {

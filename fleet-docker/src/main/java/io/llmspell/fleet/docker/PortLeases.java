@@ -1,23 +1,17 @@
 package io.llmspell.fleet.docker;
 
-import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.container.Maker;
-import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Iterator;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses five ports for a kernel that nobody else has, and leases them. */
@@ -25,12 +19,12 @@ final class PortLeases {
   /** How often others may be faster everywhere. */
   private static final int LOOKS = 5;
 
-  private final Engine engine;
+  private final Observer observer;
   private final LeaseVolumes volumes;
   private final Maker maker;
 
-  PortLeases(Engine engine, LeaseVolumes volumes, Maker maker) {
-    this.engine = engine;
+  PortLeases(Observer observer, LeaseVolumes volumes, Maker maker) {
+    this.observer = observer;
     this.volumes = volumes;
     this.maker = maker;
   }
@@ -59,7 +53,7 @@ final class PortLeases {
 
   private Stream<PortBlock> free(StartRequest request, Set<PortBlock> avoid) {
     Set<PortBlock> leased = volumes.leased();
-    Set<Integer> published = publishedPorts();
+    Set<Integer> published = observer.publishedPorts();
     request.fleet().services().values().stream()
         .flatMap(s -> s.container().networking().ports().stream())
         .flatMap(p -> p.hostPort().stream())
@@ -70,7 +64,7 @@ final class PortLeases {
             leased.stream().noneMatch(block::overlaps)
                 && !avoid.contains(block)
                 && (isExplicit(request, block) || block.ports().noneMatch(published::contains))
-                && (!onTheHost || block.ports().allMatch(PortLeases::isFreeOnTheHost));
+                && (!onTheHost || block.ports().allMatch(EngineOverview::isFreeHere));
     return candidates(request).filter(isFree);
   }
 
@@ -102,23 +96,6 @@ final class PortLeases {
 
   private static boolean isOnTheHostsNetwork(StartRequest request) {
     return request.service().container().networking().mode().filter("host"::equals).isPresent();
-  }
-
-  private static boolean isFreeOnTheHost(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
-  }
-
-  private Set<Integer> publishedPorts() {
-    return engine.list("list the published ports", "/containers/json").stream()
-        .map(ListedContainer::of)
-        .flatMap(container -> container.ports().stream())
-        .map(ListedContainer.Port::outside)
-        .filter(port -> port > 0)
-        .collect(Collectors.toSet());
   }
 
   private static FleetException exhausted(StartRequest request) {

@@ -54,7 +54,7 @@ final class Starter {
     this.images = images;
     this.networks = networks;
     this.leaseVolumes = leaseVolumes;
-    this.leases = new PortLeases(engine, leaseVolumes, maker);
+    this.leases = new PortLeases(observer, leaseVolumes, maker);
     this.folder = folder;
     this.lifecycle = lifecycle;
     this.maker = maker;

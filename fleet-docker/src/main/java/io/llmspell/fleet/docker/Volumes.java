@@ -1,21 +1,19 @@
 package io.llmspell.fleet.docker;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.ListFilter;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.VolumeSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Named volumes, which hold the user's own data. */
+/** Volumes: the named ones, which hold the user's own data, and how any is seen and removed. */
 final class Volumes {
   private final Engine engine;
 
@@ -23,14 +21,44 @@ final class Volumes {
     this.engine = engine;
   }
 
-  Set<String> present(Set<String> wanted) {
-    if (wanted.isEmpty()) {
-      return Set.of();
+  /** All there are. */
+  List<ListedVolume> all() {
+    return list("list volumes", "/volumes");
+  }
+
+  /** Those with a label of this name. */
+  List<ListedVolume> labelled(String label) {
+    return list("list volumes with " + label, "/volumes?" + ListFilter.of("label", label));
+  }
+
+  /** The engine says null where there is none. */
+  private List<ListedVolume> list(String doing, String path) {
+    return Streams.stream(engine.read(doing, path).path("Volumes")).map(ListedVolume::of).toList();
+  }
+
+  Optional<ListedVolume> find(String name) {
+    try {
+      return Optional.of(
+          ListedVolume.of(engine.read("look at volume " + name, "/volumes/" + name)));
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
-    return Streams.stream(engine.read("list volumes", "/volumes").path("Volumes"))
-        .map(volume -> volume.path("Name").asText())
-        .filter(wanted::contains)
-        .collect(Collectors.toSet());
+  }
+
+  /** Whether it was removed: what a container uses is not. May be repeated. */
+  boolean remove(String name) {
+    try {
+      engine.change("remove volume " + name, docker -> docker.removeVolumeCmd(name).exec());
+      return true;
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   void ensure(ProjectName project, VolumeSpec spec) {
@@ -63,36 +91,8 @@ final class Volumes {
   boolean discard(ProjectName project, VolumeSpec spec) {
     boolean ours =
         find(spec.name())
-            .filter(v -> project.value().equals(labels(v).get(Labels.PROJECT)))
+            .filter(v -> project.value().equals(v.labels().get(Labels.PROJECT)))
             .isPresent();
-    if (spec.external() || !ours) {
-      return false;
-    }
-    try {
-      engine.changeOnce(
-          "remove volume " + spec.name(), docker -> docker.removeVolumeCmd(spec.name()).exec());
-      return true;
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private Optional<InspectVolumeResponse> find(String name) {
-    try {
-      return Optional.of(
-          engine.read("inspect volume " + name, docker -> docker.inspectVolumeCmd(name).exec()));
-    } catch (FleetException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private static Map<String, String> labels(InspectVolumeResponse volume) {
-    return Objects.requireNonNullElse(volume.getLabels(), Map.of());
+    return ours && !spec.external() && remove(spec.name());
   }
 }

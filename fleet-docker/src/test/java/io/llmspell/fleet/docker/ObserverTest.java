@@ -7,6 +7,8 @@ import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.FakeEngine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.testkit.Samples;
@@ -14,6 +16,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One look at a project's containers. */
@@ -36,6 +39,30 @@ class ObserverTest {
 
       String asked = URLDecoder.decode(fake.requests().get(1), StandardCharsets.UTF_8);
       assertThat(asked).contains("all=true").contains("io.llmspell.fleet.project=demo");
+    }
+  }
+
+  @Test
+  void asksForVolumesAndLeasesTogether() {
+    Observation wanted =
+        new Observation(Samples.PROJECT, Set.of(), Set.of(), Set.of("data"), false);
+    String volumes =
+        """
+        {"Volumes":[{"Name":"data","Labels":null},{"Name":"other"},
+          {"Name":"llmspell-ports-9555","Labels":{"io.llmspell.fleet.project":"demo",
+            "io.llmspell.fleet.ports":"9555","io.llmspell.fleet.nonce":"once"}}]}""";
+    try (FakeEngine fake =
+            FakeEngine.usual()
+                .with("/containers/json", 200, "[]")
+                .with("/networks", 200, "[]")
+                .with("/volumes", 200, volumes);
+        DockerRuntime runtime =
+            new DockerRuntime(Engine.connect(fake.endpoint()), Optional.empty())) {
+      ObservedFleet seen = runtime.observe(wanted);
+
+      assertThat(seen.volumes()).containsExactly("data");
+      assertThat(seen.leftovers()).extracting(Leftover::mark).containsExactly("once");
+      assertThat(fake.requests()).filteredOn(r -> r.contains("/volumes")).hasSize(1);
     }
   }
 

@@ -1,16 +1,18 @@
 package io.llmspell.fleet.bench.contest;
 
-import com.github.dockerjava.api.model.Container;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Streams;
 import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ public final class Leavings {
    * @throws IllegalStateException if other than this many containers of ours run
    */
   void requireRunning(int services, String whose) {
-    long running = containers().stream().filter(c -> "running".equals(c.getState())).count();
+    long running = containers().stream().filter(c -> "running".equals(c.state())).count();
     if (running != services) {
       throw new IllegalStateException(
           whose + " has " + running + " containers running where " + services + " should");
@@ -48,7 +50,7 @@ public final class Leavings {
    */
   void requireNone(String whose) {
     List<String> left = new ArrayList<>();
-    containers().forEach(c -> left.add("container " + String.join(" ", c.getNames())));
+    containers().forEach(c -> left.add("container " + c.name()));
     networks().forEach(id -> left.add("network " + id));
     volumes().forEach(name -> left.add("volume " + name));
     if (!left.isEmpty()) {
@@ -63,12 +65,12 @@ public final class Leavings {
    * @return the ids of such networks
    */
   public Set<String> remove() {
-    for (Container container : containers()) {
+    for (ListedContainer container : containers()) {
       engine.change(
-          "remove " + container.getId(),
+          "remove " + container.id(),
           docker ->
               docker
-                  .removeContainerCmd(container.getId())
+                  .removeContainerCmd(container.id())
                   .withForce(true)
                   .withRemoveVolumes(true)
                   .exec());
@@ -90,36 +92,36 @@ public final class Leavings {
     return Set.copyOf(stuck);
   }
 
-  private List<Container> containers() {
-    return engine
-        .read("list containers", docker -> docker.listContainersCmd().withShowAll(true).exec())
-        .stream()
-        .filter(container -> areOurs(container.getLabels()))
+  private List<ListedContainer> containers() {
+    return engine.list("list containers", "/containers/json?all=true").stream()
+        .map(ListedContainer::of)
+        .filter(container -> areOurs(container.labels()::get))
         .toList();
   }
 
   private List<String> networks() {
-    return engine.read("list networks", docker -> docker.listNetworksCmd().exec()).stream()
-        .filter(network -> areOurs(network.getLabels()))
-        .map(network -> network.getId())
+    return engine.list("list networks", "/networks").stream()
+        .filter(Leavings::areOurs)
+        .map(network -> network.path("Id").asText())
         .filter(id -> !stuck.contains(id))
         .toList();
   }
 
   private List<String> volumes() {
-    return engine
-        .read("list volumes", docker -> docker.listVolumesCmd().exec().getVolumes())
-        .stream()
-        .filter(volume -> areOurs(volume.getLabels()))
-        .map(volume -> volume.getName())
+    return Streams.stream(engine.read("list volumes", "/volumes").path("Volumes"))
+        .filter(Leavings::areOurs)
+        .map(volume -> volume.path("Name").asText())
         .toList();
   }
 
-  private static boolean areOurs(@Nullable Map<String, String> labels) {
-    return labels != null
-        && Stream.of(Labels.PROJECT, COMPOSE_PROJECT)
-            .map(labels::get)
-            .filter(Objects::nonNull)
-            .anyMatch(Project::isOurs);
+  private static boolean areOurs(JsonNode thing) {
+    return areOurs(label -> thing.path("Labels").path(label).textValue());
+  }
+
+  private static boolean areOurs(Function<String, @Nullable String> labels) {
+    return Stream.of(Labels.PROJECT, COMPOSE_PROJECT)
+        .map(labels)
+        .filter(Objects::nonNull)
+        .anyMatch(Project::isOurs);
   }
 }

@@ -1,9 +1,10 @@
 package io.llmspell.fleet.bench.contest;
 
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import io.llmspell.fleet.bench.measure.Stopwatch;
+import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.ListFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,11 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
     engine.changeOnce("start " + name, docker -> docker.startContainerCmd(id).exec());
   }
 
-  private List<Container> list() {
-    return engine.read(
-        "list " + project(),
-        docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels()).exec());
+  private List<ListedContainer> list() {
+    String ours = ListFilter.of("label", Leavings.COMPOSE_PROJECT + "=" + project());
+    return engine.list("list " + project(), "/containers/json?all=true&" + ours).stream()
+        .map(ListedContainer::of)
+        .toList();
   }
 
   private void down() {
@@ -75,8 +77,8 @@ record RawApi(String name, Engine engine, int atOnce) implements Contestant {
         list(),
         container ->
             engine.change(
-                "remove " + container.getId(),
-                docker -> docker.removeContainerCmd(container.getId()).withForce(true).exec()));
+                "remove " + container.id(),
+                docker -> docker.removeContainerCmd(container.id()).withForce(true).exec()));
     engine.change("remove " + network(), docker -> docker.removeNetworkCmd(network()).exec());
   }
 

@@ -1,13 +1,13 @@
 package io.llmspell.fleet.bench.kernel;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Streams;
 import io.llmspell.fleet.bench.measure.ProcessStatus;
 import io.llmspell.fleet.bench.report.Figures;
 import io.llmspell.fleet.bench.report.Table;
 import io.llmspell.fleet.docker.engine.Engine;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What the processes of one container have in memory, as the host sees them. */
@@ -39,11 +39,12 @@ public final class KernelMemory {
   }
 
   private static List<Long> pids(Engine engine, String container) {
-    var top =
-        engine.read("list processes of " + container, d -> d.topContainerCmd(container).exec());
-    int column = Arrays.asList(Objects.requireNonNull(top.getTitles())).indexOf("PID");
-    return Arrays.stream(Objects.requireNonNull(top.getProcesses()))
-        .map(process -> Long.parseLong(process[column]))
+    JsonNode top =
+        engine.read("list processes of " + container, "/containers/" + container + "/top");
+    List<String> titles = Streams.stream(top.path("Titles")).map(JsonNode::asText).toList();
+    int column = titles.indexOf("PID");
+    return Streams.stream(top.path("Processes"))
+        .map(process -> Long.parseLong(process.path(column).asText()))
         .toList();
   }
 

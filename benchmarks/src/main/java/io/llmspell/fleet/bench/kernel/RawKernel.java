@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.core.DockerClientConfig;
 import io.llmspell.fleet.bench.measure.Stopwatch;
 import io.llmspell.fleet.docker.container.KernelPlace;
 import io.llmspell.fleet.docker.container.Labels;
@@ -56,11 +57,17 @@ final class RawKernel {
    * @param connection what its connection file says
    */
   static RawKernel of(Engine engine, String container, ConnectionInfo connection) {
-    InspectContainerResponse original =
-        engine.read("inspect", docker -> docker.inspectContainerCmd(container).exec());
+    InspectContainerResponse original = inspect(engine, container);
     String path = KernelPlace.MOUNT + "/" + KernelPlace.FOLDER;
-    byte[] folder = engine.read("read " + path, docker -> archive(docker, container, path));
+    byte[] folder = engine.stream("read " + path, docker -> archive(docker, container, path));
     return new RawKernel(engine, original, folder, connection);
+  }
+
+  private static InspectContainerResponse inspect(Engine engine, String container) {
+    return DockerClientConfig.getDefaultObjectMapper()
+        .convertValue(
+            engine.read("inspect " + container, "/containers/" + container + "/json"),
+            InspectContainerResponse.class);
   }
 
   private static byte[] archive(DockerClient docker, String container, String path) {
@@ -135,12 +142,7 @@ final class RawKernel {
   }
 
   private String address(String id) {
-    return engine
-        .read("inspect " + NAME, docker -> docker.inspectContainerCmd(id).exec())
-        .getNetworkSettings()
-        .getNetworks()
-        .values()
-        .stream()
+    return inspect(engine, id).getNetworkSettings().getNetworks().values().stream()
         .map(ContainerNetwork::getIpAddress)
         .filter(Objects::nonNull)
         .findFirst()

@@ -1,12 +1,10 @@
 package io.llmspell.fleet.docker.checkup;
 
-import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.api.model.VersionComponent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Streams;
 import io.llmspell.fleet.checkup.Check;
 import io.llmspell.fleet.checkup.Finding;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions the engine has and speaks. That none of them will do shows when it is connected
@@ -14,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 record ApiCheck(String engine, String oldest, String newest) implements Check {
 
-  static ApiCheck of(Version version) {
+  /** Reads {@code GET /version}. */
+  static ApiCheck of(JsonNode version) {
     return new ApiCheck(
-        text(version.getVersion()),
-        text(version.getMinAPIVersion()),
-        text(version.getApiVersion()));
+        version.path("Version").asText(""),
+        version.path("MinAPIVersion").asText(""),
+        version.path("ApiVersion").asText(""));
   }
 
   /** Whether it only speaks Docker's language. */
-  static boolean isPodman(Version version) {
-    return Objects.requireNonNullElse(version.getComponents(), List.<VersionComponent>of()).stream()
-        .anyMatch(component -> text(component.getName()).startsWith("Podman"));
+  static boolean isPodman(JsonNode version) {
+    return Streams.stream(version.path("Components"))
+        .anyMatch(component -> component.path("Name").asText("").startsWith("Podman"));
   }
 
   @Override
@@ -42,9 +41,5 @@ record ApiCheck(String engine, String oldest, String newest) implements Check {
                 + " speaks API "
                 + (oldest.isEmpty() ? "" : oldest + " to ")
                 + newest));
-  }
-
-  private static String text(@Nullable String value) {
-    return Objects.requireNonNullElse(value, "");
   }
 }

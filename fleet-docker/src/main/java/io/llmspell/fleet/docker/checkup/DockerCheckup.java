@@ -1,6 +1,7 @@
 package io.llmspell.fleet.docker.checkup;
 
-import com.github.dockerjava.api.model.Version;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Suppliers;
 import io.llmspell.fleet.checkup.Check;
 import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.docker.checkup.CandidatesCheck.Attempt;
@@ -8,6 +9,8 @@ import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineEndpoint;
 import io.llmspell.fleet.docker.engine.EngineLocator;
+import io.llmspell.fleet.docker.engine.EngineSearch;
+import io.llmspell.fleet.docker.engine.TimeLimits;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import java.time.InstantSource;
@@ -47,20 +50,17 @@ public final class DockerCheckup implements AutoCloseable {
   }
 
   private static DockerCheckup open(List<EngineEndpoint> candidates, InstantSource clock) {
-    List<EngineEndpoint> untried = new ArrayList<>(candidates);
+    EngineSearch search = EngineSearch.through(candidates, TimeLimits.USUAL);
     List<Attempt> attempts = new ArrayList<>();
-    Optional<Engine> found = Optional.empty();
-    while (found.isEmpty() && !untried.isEmpty()) {
-      EngineEndpoint place = untried.remove(0);
-      try {
-        Engine engine = Engine.connect(place);
-        found = Optional.of(engine);
-        attempts.add(new Attempt(place, Optional.of(engine.description()), Optional.empty()));
-      } catch (FleetException e) {
-        attempts.add(new Attempt(place, Optional.empty(), Optional.of(e)));
-      }
+    for (EngineSearch.Failed failed : search.failed()) {
+      attempts.add(new Attempt(failed.place(), Optional.empty(), Optional.of(failed.failure())));
     }
-    return new DockerCheckup(new CandidatesCheck(attempts, untried), found, clock);
+    search
+        .found()
+        .map(e -> new Attempt(e.endpoint(), Optional.of(e.description()), Optional.empty()))
+        .ifPresent(attempts::add);
+    return new DockerCheckup(
+        new CandidatesCheck(attempts, search.untried()), search.found(), clock);
   }
 
   /**
@@ -74,34 +74,29 @@ public final class DockerCheckup implements AutoCloseable {
     engine.ifPresent(
         e -> {
           Reach reach = new Reach(e.endpoint().uri());
-          FleetLook look = new FleetLook(e, reach);
-          checks.add(new Later("api", () -> List.of(ApiCheck.of(version(e)))));
+          FleetLook look = new FleetLook(e, reach, desired);
+          Supplier<JsonNode> version =
+              Suppliers.memoize(() -> e.read("ask the engine for its version", "/version"));
+          checks.add(new Later("api", () -> List.of(ApiCheck.of(version.get()))));
           checks.add(new AccessCheck(e.endpoint(), reach.sharesLoopback()));
-          checks.add(new Later("info", () -> ofInfo(e, reach)));
-          checks.add(new Later("reach", () -> List.of(look.reach(desired))));
-          desired.ifPresent(
-              fleet ->
-                  checks.add(new Later("images", () -> List.of(look.images(fleet, buildable)))));
-          checks.add(new Later("ports", () -> List.of(look.ports(desired))));
-          desired.ifPresent(
-              fleet ->
-                  checks.add(
-                      new Later(
-                          "leftovers", () -> List.of(look.leftovers(fleet, clock.instant())))));
+          checks.add(new Later("info", () -> ofInfo(e, reach, version)));
+          checks.add(new Later("reach", () -> List.of(look.reach())));
+          if (desired.isPresent()) {
+            checks.add(new Later("images", () -> List.of(look.images(buildable))));
+          }
+          checks.add(new Later("ports", () -> List.of(look.ports())));
+          if (desired.isPresent()) {
+            checks.add(new Later("leftovers", () -> List.of(look.leftovers(clock.instant()))));
+          }
         });
     return checks;
   }
 
-  private static Version version(Engine e) {
-    return e.read("ask the engine for its version", d -> d.versionCmd().exec());
-  }
-
-  private List<Check> ofInfo(Engine e, Reach reach) {
-    EngineFacts facts =
-        EngineFacts.of(e.read("ask the engine about itself", d -> d.infoCmd().exec()));
+  private List<Check> ofInfo(Engine e, Reach reach, Supplier<JsonNode> version) {
+    EngineFacts facts = EngineFacts.of(e.read("ask the engine about itself", "/info"));
     boolean here = reach.sharesLoopback() && !facts.isInAVirtualMachine();
     return List.of(
-        new KindCheck(facts, ApiCheck.isPodman(version(e)), here),
+        new KindCheck(facts, ApiCheck.isPodman(version.get()), here),
         new LimitsCheck(facts),
         new ClockCheck(facts.clock(), clock.instant()),
         DiskCheck.of(facts.dataRoot(), here));

@@ -1,15 +1,16 @@
 package io.llmspell.fleet.docker.checkup;
 
-import com.github.dockerjava.api.model.Info;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Ascii;
+import com.google.common.collect.Streams;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What an engine says of itself under {@code /info}.
@@ -42,10 +43,17 @@ record EngineFacts(
 
   /** What a container can be kept from taking. */
   enum Limit {
-    MEMORY,
-    SWAP,
-    CPU,
-    PIDS
+    MEMORY("MemoryLimit"),
+    SWAP("SwapLimit"),
+    CPU("CpuCfsQuota"),
+    PIDS("PidsLimit");
+
+    /** What the engine calls it. */
+    private final String field;
+
+    Limit(String field) {
+      this.field = field;
+    }
   }
 
   /** Whether it runs beside this machine, though it is spoken to through a socket of it. */
@@ -53,34 +61,28 @@ record EngineFacts(
     return system.contains("Docker Desktop");
   }
 
-  static EngineFacts of(Info info) {
+  /** Reads {@code GET /info}. */
+  static EngineFacts of(JsonNode info) {
     Set<Limit> limits = EnumSet.noneOf(Limit.class);
-    add(limits, Limit.MEMORY, info.getMemoryLimit());
-    add(limits, Limit.SWAP, info.getSwapLimit());
-    add(limits, Limit.CPU, info.getCpuCfsQuota());
-    add(limits, Limit.PIDS, info.getRawValues().get("PidsLimit"));
-    List<String> security = Objects.requireNonNullElse(info.getSecurityOptions(), List.of());
-    return new EngineFacts(
-        text(info.getOperatingSystem()),
-        security.stream().anyMatch(option -> option.contains("rootless")),
-        info.getSwarm() != null
-            && String.valueOf(info.getSwarm().getLocalNodeState()).equalsIgnoreCase("active"),
-        text(info.getCGroupVersion()),
-        text(info.getCGroupDriver()),
-        limits,
-        warnings(info.getRawValues().get("Warnings")),
-        clock(text(info.getSystemTime())),
-        text(info.getDockerRootDir()));
-  }
-
-  private static void add(Set<Limit> limits, Limit limit, @Nullable Object says) {
-    if (Boolean.TRUE.equals(says)) {
-      limits.add(limit);
+    for (Limit limit : Limit.values()) {
+      if (info.path(limit.field).asBoolean()) {
+        limits.add(limit);
+      }
     }
+    return new EngineFacts(
+        info.path("OperatingSystem").asText(""),
+        texts(info.path("SecurityOptions")).anyMatch(option -> option.contains("rootless")),
+        Ascii.equalsIgnoreCase(info.path("Swarm").path("LocalNodeState").asText(""), "active"),
+        info.path("CgroupVersion").asText(""),
+        info.path("CgroupDriver").asText(""),
+        limits,
+        texts(info.path("Warnings")).toList(),
+        clock(info.path("SystemTime").asText("")),
+        info.path("DockerRootDir").asText(""));
   }
 
-  private static List<String> warnings(@Nullable Object list) {
-    return list instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
+  private static Stream<String> texts(JsonNode list) {
+    return Streams.stream(list).map(JsonNode::asText);
   }
 
   private static Optional<Instant> clock(String time) {
@@ -89,9 +91,5 @@ record EngineFacts(
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  private static String text(@Nullable String value) {
-    return Objects.requireNonNullElse(value, "");
   }
 }

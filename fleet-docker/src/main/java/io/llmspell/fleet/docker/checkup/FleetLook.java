@@ -1,12 +1,9 @@
 package io.llmspell.fleet.docker.checkup;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerPort;
-import com.github.dockerjava.api.model.Network;
+import com.google.common.base.Suppliers;
 import io.llmspell.fleet.checkup.Check;
 import io.llmspell.fleet.docker.DockerRuntime;
-import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.docker.EngineOverview;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.model.DesiredFleet;
@@ -14,141 +11,103 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Networking.Publication;
 import io.llmspell.fleet.model.ObservedFleet;
-import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.runtime.Observation;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-/** Looks at an engine for what one fleet needs of it. */
-record FleetLook(Engine engine, Reach reach) {
+/** Looks at an engine for what one fleet needs of it; at the fleet itself once. */
+final class FleetLook {
   /** What engines have of their own, for a first look at a fleet that was never up. */
   private static final Set<String> DEFAULT_NETWORKS = Set.of("bridge", "podman");
 
-  Check images(DesiredFleet desired, boolean buildable) {
+  private final EngineOverview overview;
+  private final Reach reach;
+  private final Optional<DesiredFleet> desired;
+  private final Supplier<Optional<ObservedFleet>> observed;
+
+  /**
+   * @param desired what the file wants, if it could be read
+   */
+  FleetLook(Engine engine, Reach reach, Optional<DesiredFleet> desired) {
+    this.overview = new EngineOverview(engine, reach);
+    this.reach = reach;
+    this.desired = desired;
+    DockerRuntime runtime = new DockerRuntime(engine, Optional.empty());
+    this.observed =
+        Suppliers.memoize(() -> desired.map(fleet -> runtime.observe(Observation.of(fleet))));
+  }
+
+  Check images(boolean buildable) {
     Map<ImageReference, PullPolicy> wanted = new TreeMap<>();
-    desired
-        .services()
-        .values()
+    desired.stream()
+        .flatMap(fleet -> fleet.services().values().stream())
         .forEach(
             s ->
                 wanted.merge(
                     s.image(),
                     s.pullPolicy(),
                     (one, other) -> one == PullPolicy.NEVER ? one : other));
-    return new ImagesCheck(wanted, at(desired).images().keySet(), buildable);
+    return new ImagesCheck(
+        wanted, observed.get().map(o -> o.images().keySet()).orElse(Set.of()), buildable);
   }
 
-  Check ports(Optional<DesiredFleet> desired) {
-    Set<Integer> published = published();
+  Check ports() {
+    Set<Integer> published = new TreeSet<>(overview.publishedPorts());
     desired.stream()
         .flatMap(fleet -> fleet.services().values().stream())
         .flatMap(service -> service.container().networking().ports().stream())
         .map(Publication::hostPort)
         .forEach(port -> port.ifPresent(published::add));
-    IntPredicate listening = reach.sharesLoopback() ? FleetLook::isListenedOn : port -> false;
+    IntPredicate listening =
+        reach.sharesLoopback() ? port -> !EngineOverview.isFreeHere(port) : port -> false;
     return new PortsCheck(
         desired.map(DesiredFleet::ports).orElse(PortRange.DEFAULT),
-        leased(),
+        overview.leasedPorts(),
         published,
         listening,
-        desired.map(this::missing).orElse(0));
+        missing());
   }
 
-  Check leftovers(DesiredFleet desired, Instant now) {
-    return new LeftoversCheck(Debris.at(now).cleanup(at(desired)));
+  Check leftovers(Instant now) {
+    return new LeftoversCheck(observed.get().map(Debris.at(now)::cleanup).orElse(List.of()));
   }
 
-  Check reach(Optional<DesiredFleet> desired) {
-    List<Network> networks =
-        engine.read("list networks", d -> d.listNetworksCmd().exec()).stream()
-            .filter(
-                n ->
-                    DEFAULT_NETWORKS.contains(n.getName())
-                        || desired
-                            .filter(fleet -> fleet.networks().containsKey(n.getName()))
-                            .isPresent())
-            .toList();
-    return new ReachCheck(
-        networks.stream().map(Network::getName).sorted().toList(),
-        networks.stream().anyMatch(this::isReachable));
-  }
-
-  private ObservedFleet at(DesiredFleet desired) {
-    return new DockerRuntime(engine, Optional.empty()).observe(Observation.of(desired));
-  }
-
-  private boolean isReachable(Network network) {
-    return network.getIpam() != null
-        && Stream.ofNullable(network.getIpam().getConfig())
-            .flatMap(List::stream)
-            .anyMatch(
-                config ->
-                    reach.reaches(Objects.requireNonNullElse(config.getGateway(), ""))
-                        || reach.reachesInto(Objects.requireNonNullElse(config.getSubnet(), "")));
+  Check reach() {
+    Set<String> names = new HashSet<>(DEFAULT_NETWORKS);
+    desired.stream()
+        .flatMap(fleet -> fleet.networks().values().stream())
+        .forEach(network -> names.add(network.name()));
+    Map<String, Boolean> networks = new TreeMap<>(overview.networks());
+    networks.keySet().retainAll(names);
+    return new ReachCheck(List.copyOf(networks.keySet()), networks.containsValue(true));
   }
 
   /** How many kernels the file wants and has not got. */
-  private int missing(DesiredFleet desired) {
+  private int missing() {
     int wanted =
-        desired.services().values().stream()
+        desired.stream()
+            .flatMap(fleet -> fleet.services().values().stream())
             .filter(ServiceSpec::isKernel)
             .mapToInt(ServiceSpec::replicas)
             .sum();
     long there =
-        at(desired).instances().stream()
+        observed.get().stream()
+            .flatMap(fleet -> fleet.instances().stream())
             .filter(Instance::isKernel)
             .filter(kernel -> kernel.slot().isPresent())
             .count();
     return Math.max(0, wanted - (int) there);
-  }
-
-  private Set<PortBlock> leased() {
-    List<InspectVolumeResponse> volumes =
-        engine
-            .read(
-                "list the leased ports",
-                d -> d.listVolumesCmd().withFilter("label", List.of(Labels.PORTS)).exec())
-            .getVolumes();
-    return Stream.ofNullable(volumes)
-        .flatMap(List::stream)
-        .flatMap(volume -> Labels.leasedPorts(volume.getLabels()).stream())
-        .collect(Collectors.toSet());
-  }
-
-  private Set<Integer> published() {
-    Set<Integer> ports = new TreeSet<>();
-    for (Container container :
-        engine.read("list the published ports", d -> d.listContainersCmd().exec())) {
-      Arrays.stream(Objects.requireNonNullElse(container.getPorts(), new ContainerPort[0]))
-          .map(ContainerPort::getPublicPort)
-          .filter(Objects::nonNull)
-          .forEach(ports::add);
-    }
-    return ports;
-  }
-
-  private static boolean isListenedOn(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return !socket.isBound();
-    } catch (IOException taken) {
-      return true;
-    }
   }
 }

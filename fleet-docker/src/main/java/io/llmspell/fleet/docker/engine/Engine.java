@@ -17,7 +17,6 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.json.JsonText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -51,21 +50,7 @@ public final class Engine implements AutoCloseable {
    *     every place that was tried
    */
   public static Engine connect(EngineLocator locator) {
-    return connect(locator, TimeLimits.USUAL);
-  }
-
-  /** Likewise, with more or less patience than usual. */
-  public static Engine connect(EngineLocator locator, TimeLimits limits) {
-    List<EngineEndpoint> candidates = locator.candidates();
-    List<FleetException> failures = new ArrayList<>();
-    for (EngineEndpoint candidate : candidates) {
-      try {
-        return connect(candidate, limits);
-      } catch (FleetException e) {
-        failures.add(e);
-      }
-    }
-    throw noneAnswers(candidates, failures);
+    return EngineSearch.through(locator.candidates(), TimeLimits.USUAL).engine();
   }
 
   /** Connects to one endpoint. */
@@ -181,21 +166,6 @@ public final class Engine implements AutoCloseable {
     return read(doing, path, body -> Reading.list(JsonText.read(body)));
   }
 
-  /** Likewise, through docker-java's models, where it does not matter how long these take. */
-  public <T> T read(String doing, Function<DockerClient, T> call) {
-    return make(
-        CallKind.READ,
-        Duration.ZERO,
-        doing,
-        docker -> {
-          T answer = call.apply(docker);
-          if (answer == null) {
-            throw new NoEngineException("nothing", null);
-          }
-          return answer;
-        });
-  }
-
   /** Likewise, for an answer that is no JSON. */
   public <T> T read(String doing, String path, Content<T> content) {
     return read(calls, doing, "/v" + version + path, content);
@@ -251,29 +221,5 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     calls.close();
-  }
-
-  private static FleetException noneAnswers(
-      List<EngineEndpoint> candidates, List<FleetException> failures) {
-    String advice =
-        ": start Docker, or name another engine with DOCKER_HOST"
-            + " (Debian, Ubuntu: `make engine` installs one)";
-    if (candidates.isEmpty()) {
-      return new FleetException(
-          ErrorCode.ENGINE_UNAVAILABLE, "no container engine was found on this machine" + advice);
-    }
-    FleetException first =
-        failures.stream()
-            .filter(f -> f.code() != ErrorCode.ENGINE_UNAVAILABLE)
-            .findFirst()
-            .orElse(failures.get(0));
-    return first.code() == ErrorCode.ENGINE_UNAVAILABLE
-        ? new FleetException(
-            ErrorCode.ENGINE_UNAVAILABLE,
-            "no engine answers at "
-                + String.join(", ", candidates.stream().map(EngineEndpoint::toString).toList())
-                + advice,
-            first)
-        : first;
   }
 }

@@ -71,6 +71,22 @@ class DockerCheckupTest {
     }
   }
 
+  /** What several checks need is asked for once; its version once more, to speak to it at all. */
+  @Test
+  void asksForNothingTwice() {
+    try (FakeEngine fake = usual().with("/info", 200, INFO)) {
+      look(fake, Optional.of(FLEET));
+
+      assertThat(fake.requests())
+          .filteredOn(r -> r.contains("version") || r.contains("info") || r.contains("/images/"))
+          .containsExactly(
+              "GET /version",
+              "GET /v1.41/version",
+              "GET /v1.41/info",
+              "GET /v1.41/images/fleet-kernel:latest/json");
+    }
+  }
+
   @Test
   void oneAnswerThatFailsKeepsNoOtherCheckFromItsTurn() {
     try (FakeEngine fake = usual().with("/info", 500, "{\"message\":\"no more of this\"}")) {

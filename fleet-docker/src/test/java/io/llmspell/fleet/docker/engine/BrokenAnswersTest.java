@@ -105,8 +105,7 @@ class BrokenAnswersTest {
   void onlyTheEngineItselfCanSayThatSomethingIsGone(String what, Behaviour behaviour) {
     try (UnrulyEngine unruly = UnrulyEngine.onTcp().on("/images/x/json", behaviour);
         Engine engine = Engine.connect(unruly.endpoint())) {
-      assertThatThrownBy(
-              () -> engine.read("inspect image x", docker -> docker.inspectImageCmd("x").exec()))
+      assertThatThrownBy(() -> engine.read("inspect image x", "/images/x/json"))
           .isInstanceOf(FleetException.class)
           .extracting("code")
           .isIn(ErrorCode.ENGINE_ERROR, ErrorCode.UNSUPPORTED);
@@ -114,8 +113,8 @@ class BrokenAnswersTest {
   }
 
   private static List<String> ids(Engine engine) {
-    return engine.read("list containers", docker -> docker.listContainersCmd().exec()).stream()
-        .map(container -> container.getId())
+    return engine.list("list containers", "/containers/json").stream()
+        .map(container -> container.path("Id").asText())
         .toList();
   }
 }

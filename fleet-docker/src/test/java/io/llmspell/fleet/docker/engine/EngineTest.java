@@ -141,7 +141,7 @@ class EngineTest {
         Engine engine = Engine.connect(fake.endpoint())) {
       assertThatThrownBy(
               () ->
-                  engine.read(
+                  engine.change(
                       "do it",
                       docker -> {
                         throw own;
@@ -206,7 +206,7 @@ class EngineTest {
   }
 
   private static List<Container> list(Engine engine) {
-    return engine.read("list containers", docker -> docker.listContainersCmd().exec());
+    return engine.change("list containers", docker -> docker.listContainersCmd().exec());
   }
 
   private static int closedPort() throws IOException {

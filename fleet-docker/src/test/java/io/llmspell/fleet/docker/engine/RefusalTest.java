@@ -82,8 +82,7 @@ class RefusalTest {
             UnrulyEngine.onTcp()
                 .on("/images/redis:7/json", json(404, "{\"message\":\"No such image: redis:7\"}"));
         Engine engine = Engine.connect(unruly.endpoint())) {
-      assertThatThrownBy(
-              () -> engine.read("inspect it", docker -> docker.inspectImageCmd("redis:7").exec()))
+      assertThatThrownBy(() -> engine.read("inspect it", "/images/redis:7/json"))
           .hasFieldOrPropertyWithValue("code", ErrorCode.NOT_FOUND)
           .hasMessage("can't inspect it: No such image: redis:7");
     }

@@ -138,7 +138,7 @@ class RepeatedCallsTest {
   }
 
   private static Object list(Engine engine) {
-    return engine.read("list containers", docker -> docker.listContainersCmd().exec());
+    return engine.list("list containers", "/containers/json");
   }
 
   private static void create(Engine engine) {

@@ -46,8 +46,7 @@ class SilentEngineTest {
 
   private static void requireErrorFrom(UnrulyEngine unruly) {
     try (Engine engine = Engine.connect(unruly.endpoint(), SHORT)) {
-      assertThatThrownBy(
-              () -> engine.read("list containers", docker -> docker.listContainersCmd().exec()))
+      assertThatThrownBy(() -> engine.list("list containers", "/containers/json"))
           .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_SILENT)
           .hasMessage("can't list containers: " + SILENT);
       assertThat(unruly.requests(LIST)).isEqualTo(1);
@@ -61,7 +60,7 @@ class SilentEngineTest {
       String host = unruly.endpoint().uri().toString();
       EngineLocator locator = new EngineLocator(Map.of("DOCKER_HOST", host), folder, folder);
 
-      assertThatThrownBy(() -> Engine.connect(locator, SHORT))
+      assertThatThrownBy(() -> EngineSearch.through(locator.candidates(), SHORT).engine())
           .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_SILENT)
           .hasMessage("can't ask " + unruly.endpoint() + " for its version: " + SILENT);
     }

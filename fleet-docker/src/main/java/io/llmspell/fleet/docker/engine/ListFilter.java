@@ -1,4 +1,4 @@
-package io.llmspell.fleet.docker;
+package io.llmspell.fleet.docker.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 
 /** What an engine's list is cut down to. */
-final class ListFilter {
+public final class ListFilter {
   private ListFilter() {}
 
   /** A part of a query: what has any of the values. */
-  static String of(String key, String... values) {
+  public static String of(String key, String... values) {
     ObjectNode filters = JsonNodeFactory.instance.objectNode();
     ArrayNode wanted = filters.putArray(key);
     for (String value : values) {
