@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A runtime's own services with something more. */
-final class ContractServices {
+public final class ContractServices {
   private ContractServices() {}
 
   static ServiceSpec withImage(ServiceSpec service, ImageReference image) {
@@ -58,7 +58,8 @@ final class ContractServices {
         new Networking(List.of(), Optional.of("none"), List.of(), Optional.empty(), List.of()));
   }
 
-  static ServiceSpec publishing(ServiceSpec service, int port) {
+  /** With a port of its own published one to one on 127.0.0.1. */
+  public static ServiceSpec publishing(ServiceSpec service, int port) {
     return networking(
         service,
         new Networking(

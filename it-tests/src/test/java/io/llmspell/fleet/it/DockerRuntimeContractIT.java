@@ -15,7 +15,6 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.KernelSpec.Interrupt;
-import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
@@ -27,6 +26,7 @@ import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.runtime.UsageSource;
+import io.llmspell.fleet.testkit.ContractServices;
 import io.llmspell.fleet.testkit.KernelRuntimeContract;
 import io.llmspell.fleet.testkit.Outsider;
 import java.io.IOException;
@@ -143,7 +143,7 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
   @Test
   void aTakenPortThatTheServiceHasToPublishIsNamed() throws IOException {
     int port = ports().last();
-    ServiceSpec publisher = publishing(kernelService(), port);
+    ServiceSpec publisher = ContractServices.publishing(kernelService(), port);
     try (ServerSocket stranger = listen(port)) {
       assertThatThrownBy(() -> runtime().start(published(publisher, Publish.NEVER)))
           .as("beside %s", stranger)
@@ -155,21 +155,6 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
 
   private static ServerSocket listen(int port) throws IOException {
     return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-  }
-
-  private static ServiceSpec publishing(ServiceSpec service, int port) {
-    Networking.Publication publication =
-        new Networking.Publication(Optional.of("127.0.0.1"), Optional.of(port), port, "tcp");
-    return service.withContainer(
-        service
-            .container()
-            .withNetworking(
-                new Networking(
-                    List.of(),
-                    Optional.empty(),
-                    List.of(publication),
-                    Optional.empty(),
-                    List.of())));
   }
 
   private StartRequest published(ServiceSpec service, Publish publish) {
