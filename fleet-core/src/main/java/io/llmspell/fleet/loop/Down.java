@@ -74,14 +74,7 @@ final class Down {
     Parallel.map(
         wave,
         instance -> {
-          try {
-            launch.end(instance, Optional.empty());
-          } catch (FleetException e) {
-            // Somebody has started it meanwhile: the next look sees it run.
-            if (e.code() != ErrorCode.CONFLICT) {
-              throw e;
-            }
-          }
+          launch.end(instance, Optional.empty());
           return instance;
         });
   }

@@ -56,7 +56,7 @@ final class Execution implements AutoCloseable {
     List<Failure> failures = new ArrayList<>();
     // First, since a successor may want the name or the ports of what goes; then leases that
     // somebody else's crash has left, which may be wanted as well.
-    failures.addAll(settleEach(plan.removals(), r -> launch.end(r.instance(), Optional.empty())));
+    failures.addAll(settleEach(plan.removals(), r -> launch.endAsSeen(r.instance())));
     failures.addAll(settleEach(plan.collects(), c -> launch.collect(c.leftover())));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
@@ -160,7 +160,7 @@ final class Execution implements AutoCloseable {
   }
 
   private Instance replace(Action.Replace replacement) {
-    launch.end(replacement.old(), Optional.empty());
+    launch.endAsSeen(replacement.old());
     return fill(replacement.successor());
   }
 

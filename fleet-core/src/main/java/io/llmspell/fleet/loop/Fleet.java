@@ -107,7 +107,7 @@ public final class Fleet implements AutoCloseable {
     Launch launch = launch();
     for (Action action : actions) {
       if (action instanceof Action.Remove removal) {
-        launch.end(removal.instance(), Optional.empty());
+        launch.endAsSeen(removal.instance());
       } else if (action instanceof Action.Collect collect) {
         launch.collect(collect.leftover());
       }

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
@@ -68,14 +69,30 @@ final class Launch {
     return service.isKernel() ? InstanceId.kernel(random) : InstanceId.container(random);
   }
 
+  /** Ends an instance, whatever it does by now, and all that was made for it. */
+  void end(Instance instance, Optional<Duration> grace) {
+    try {
+      endAsSeen(instance, grace);
+    } catch (FleetException e) {
+      Optional<Instance> started =
+          e.code() == ErrorCode.CONFLICT && !instance.isRunning()
+              ? around.runtime().inspect(instance).filter(Instance::isRunning)
+              : Optional.empty();
+      endAsSeen(started.orElseThrow(() -> e), grace);
+    }
+  }
+
   /**
-   * Ends an instance, and all that was made for it.
+   * Ends an instance that a plan has no use for, and all that was made for it.
    *
-   * @param grace absent for the instance's own
    * @throws FleetException with {@code CONFLICT} if it did not run when it was seen, and runs by
-   *     now: whoever started it has a use for it
+   *     now: it may be just what the next plan wants
    */
-  void end(Instance seen, Optional<Duration> grace) {
+  void endAsSeen(Instance seen) {
+    endAsSeen(seen, Optional.empty());
+  }
+
+  private void endAsSeen(Instance seen, Optional<Duration> grace) {
     around.listener().on(Kind.STOPPING, seen.name(), "");
     if (seen.isRunning()) {
       around.runtime().stop(seen, grace);

@@ -57,7 +57,7 @@ final class Update {
     } catch (FleetException e) {
       throw failed(staged, e);
     }
-    launch.end(replacement.old(), Optional.empty());
+    launch.endAsSeen(replacement.old());
     return launch.promote(staged, replacement.successor().name());
   }
 

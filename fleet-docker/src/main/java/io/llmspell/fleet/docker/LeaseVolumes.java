@@ -107,7 +107,7 @@ final class LeaseVolumes {
   void giveUp(Lease lease) {
     Map<String, String> labels = labels(lease.volume());
     if (labels.isEmpty() || lease.holder().equals(labels.get(Labels.ID))) {
-      remove(lease.volume());
+      volumes.remove(lease.volume());
     }
   }
 

@@ -176,15 +176,6 @@ class FleetOnFakeEngineTest extends FleetOnFakeEngine {
     assertThat(engine.journal()).contains("discard network demo_front", "discard volume demo_data");
   }
 
-  /** What somebody starts between its look and the removal, a runtime does not remove. */
-  @Test
-  void downLooksAgainAtWhatRunsByNow() {
-    fleet().up(MIXED, UpRequest.ALL);
-    engine.failNext(Operation.REMOVE, 2, ErrorCode.CONFLICT);
-    assertThat(fleet().down(MIXED, false)).hasSize(4);
-    assertThat(engine.containers()).isEmpty();
-  }
-
   @Test
   void aSpawnedKernelThatNeverAnswersIsGone() {
     engine.behave(Behaviour.SILENT);

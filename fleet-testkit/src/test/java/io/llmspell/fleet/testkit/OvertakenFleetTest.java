@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.plan.Action;
@@ -19,11 +21,14 @@ import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the commands make of it when others change the fleet while they work, or die over it. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -122,6 +127,25 @@ class OvertakenFleetTest extends FleetOnFakeEngine {
     assertThat(failure(() -> fleet().cleanup(fleet, Debris.GRACE)).code())
         .isEqualTo(ErrorCode.CONFLICT);
     assertThat(engine.containers()).containsExactly("demo-lua-1");
+  }
+
+  static Stream<Consumer<Fleet>> commandsOfAPerson() {
+    ProjectName project = Samples.fleet().project();
+    return Stream.of(
+        fleet -> fleet.down(Samples.fleet(), false),
+        fleet -> fleet.stop(project, "demo-lua-1", false),
+        fleet -> fleet.stopAll(project, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsOfAPerson")
+  void whoeverWantsAnEndedKernelGoneEndsItIfItRunsAgainByNow(Consumer<Fleet> command) {
+    fleet().up(Samples.fleet(Samples.service("lua").kernel().build()), UpRequest.ALL);
+    engine.crash("demo-lua-1", 1, false);
+    engine.beforeNext(Operation.INSPECT, () -> engine.restart("demo-lua-1"));
+    command.accept(fleet());
+    assertThat(engine.containers()).isEmpty();
+    assertThat(engine.journal()).as("as what runs is ended").contains("stop demo-lua-1");
   }
 
   /** Somebody starts a container again between a plan and its execution. */
