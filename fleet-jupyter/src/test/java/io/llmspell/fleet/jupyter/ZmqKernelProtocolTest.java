@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,13 @@ class ZmqKernelProtocolTest {
   @AfterEach
   void close() {
     protocol.close();
+  }
+
+  @Test
+  void loadingAheadLeavesNoThread() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    ZmqKernelProtocol.loadAhead();
+    assertThat(Thread.getAllStackTraces().keySet()).filteredOn(Thread::isAlive).isSubsetOf(before);
   }
 
   @Test

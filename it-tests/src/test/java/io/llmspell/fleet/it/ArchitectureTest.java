@@ -1,10 +1,15 @@
 package io.llmspell.fleet.it;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.TreeNode;
 import com.google.common.base.Splitter;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -89,6 +94,19 @@ class ArchitectureTest {
         .callMethod(System.class, "nanoTime")
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
+  }
+
+  /**
+   * A node writes itself with a whole mapper, whose making takes longer than a look at an engine.
+   */
+  @Test
+  void whatEveryCommandPaysForWritesTreesWithoutAMapper() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(FLEET + "docker..", FLEET + "jupyter..", FLEET + "cli..")
+        .should()
+        .callMethodWhere(target(name("toString")).and(target(owner(assignableTo(TreeNode.class)))))
         .check(CLASSES);
   }
 

@@ -74,8 +74,11 @@ public final class Session {
     return projectOption().orElseGet(() -> desired().project());
   }
 
-  /** The fleet on the chosen runtime. */
+  /** The fleet on the chosen runtime. What its kernels are asked with is loaded meanwhile. */
   public Fleet open(FleetListener listener) {
+    Thread ahead = new Thread(ZmqKernelProtocol::loadAhead, "kernel-protocol");
+    ahead.setDaemon(true);
+    ahead.start();
     return new Fleet(
         new Surroundings(
             runtime(),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.json.JsonText;
 import java.net.URLEncoder;
 
 /** What an engine's list is cut down to. */
@@ -18,6 +19,6 @@ public final class ListFilter {
     for (String value : values) {
       wanted.add(value);
     }
-    return "filters=" + URLEncoder.encode(filters.toString(), UTF_8);
+    return "filters=" + URLEncoder.encode(new String(JsonText.write(filters), UTF_8), UTF_8);
   }
 }

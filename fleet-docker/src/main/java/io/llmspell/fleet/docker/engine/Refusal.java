@@ -1,11 +1,13 @@
 package io.llmspell.fleet.docker.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.dockerjava.api.exception.DockerException;
 import com.google.common.base.Ascii;
 import io.llmspell.fleet.docker.engine.EngineFailure.Course;
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.json.JsonText;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -87,8 +89,8 @@ record Refusal(Course course, ErrorCode code, String words) {
     try {
       return json < 0
           ? ""
-          : new ObjectMapper().readTree(text.substring(json)).path(name).asText().strip();
-    } catch (JsonProcessingException notJson) {
+          : JsonText.read(text.substring(json).getBytes(UTF_8)).path(name).asText().strip();
+    } catch (IOException notJson) {
       return "";
     }
   }
