@@ -2,6 +2,7 @@ package io.llmspell.fleet.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one service of the Compose file wants: how many instances of which container, and, where the
@@ -53,6 +54,20 @@ public record ServiceSpec(
   public ServiceSpec withContainer(ContainerSpec other) {
     return new ServiceSpec(
         name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, updateOrder);
+  }
+
+  /** The same, started without regard to these services. */
+  public ServiceSpec withoutDependenciesOn(Set<ServiceName> others) {
+    return new ServiceSpec(
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn.stream().filter(d -> !others.contains(d.service())).toList(),
+        kernel,
+        container,
+        updateOrder);
   }
 
   /** When an image is fetched, as Compose's {@code pull_policy} has it. */

@@ -6,6 +6,7 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.Security;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Storage;
 import java.time.Duration;
@@ -83,6 +84,19 @@ public final class ContractServices {
         service
             .container()
             .withStorage(new Storage(List.of(mount), service.container().storage().tmpfs())));
+  }
+
+  static ServiceSpec lockedDown(ServiceSpec service) {
+    return service.withContainer(
+        service
+            .container()
+            .withSecurity(
+                new Security(
+                    Optional.of(true),
+                    Optional.empty(),
+                    Optional.of(List.of("ALL")),
+                    Optional.empty(),
+                    false)));
   }
 
   static ServiceSpec withMemory(ServiceSpec service) {
