@@ -1,0 +1,151 @@
+package io.llmspell.fleet.process;
+
+import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.process.confine.Confinement;
+import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.SignalSender;
+import io.llmspell.fleet.runtime.UsageSource;
+import io.llmspell.fleet.testkit.Died;
+import io.llmspell.fleet.testkit.KernelRuntimeContract;
+import io.llmspell.fleet.testkit.Outsider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the contract on real processes, in a folder of its own each time. */
+abstract class ProcessFixture extends KernelRuntimeContract {
+  private static final ImageReference IMAGE = new ImageReference("sleeper:latest");
+  private static final Programs PROGRAMS =
+      Programs.of(
+          Map.of(
+              "sleeper", Program.of("program:sleeper", List.of("sh", "-c", "exec sleep 600", "k")),
+              "ender",
+                  Program.of(
+                      "program:ender",
+                      List.of("sh", "-c", "echo one; echo two; echo three; exit 3", "k"))));
+
+  @TempDir private Path home;
+  private final Confinement confinement;
+  private Optional<KernelRuntime> runtime = Optional.empty();
+  private Optional<KernelRuntime> another = Optional.empty();
+
+  ProcessFixture(Confinement confinement) {
+    this.confinement = confinement;
+  }
+
+  @Override
+  public final KernelRuntime runtime() {
+    runtime = runtime.or(() -> Optional.of(make(() -> {})));
+    return runtime.get();
+  }
+
+  @Override
+  public final KernelRuntime another() {
+    another = another.or(() -> Optional.of(make(() -> {})));
+    return another.get();
+  }
+
+  @Override
+  public final KernelRuntime dyingAfter(int changes) {
+    int[] left = {changes};
+    return make(
+        () -> {
+          if (left[0]-- <= 0) {
+            throw new Died();
+          }
+        });
+  }
+
+  private KernelRuntime make(Runnable beforeChange) {
+    return new ProcessRuntime(home, PROGRAMS, confinement, System.getenv(), beforeChange);
+  }
+
+  @Override
+  public final ServiceSpec kernelService() {
+    try {
+      Path config = home.resolve("openai.toml");
+      Files.writeString(config, "[kernel]\n");
+      return service("kernel", IMAGE, KernelSpec.Connection.PROVIDED, Optional.of(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public final ServiceSpec silentService() {
+    return service("silent", IMAGE, KernelSpec.Connection.WRITTEN, Optional.empty());
+  }
+
+  @Override
+  public final ServiceSpec exitingService() {
+    return service(
+        "ender",
+        new ImageReference("ender:latest"),
+        KernelSpec.Connection.PROVIDED,
+        Optional.empty());
+  }
+
+  @Override
+  public final ServiceSpec plainService() {
+    ServiceSpec kernel = silentService();
+    return new ServiceSpec(
+        new ServiceName("plain"),
+        IMAGE,
+        kernel.pullPolicy(),
+        1,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        kernel.container(),
+        kernel.updateOrder());
+  }
+
+  private static ServiceSpec service(
+      String name, ImageReference image, KernelSpec.Connection connection, Optional<Path> config) {
+    KernelSpec kernel =
+        new KernelSpec(
+            "lua",
+            config.map(file -> new KernelConfig("openai", file, "digest", Optional.empty())),
+            connection,
+            KernelSpec.Interrupt.MESSAGE,
+            KernelSpec.DEFAULT_STARTUP_TIMEOUT);
+    return new ServiceSpec(
+        new ServiceName(name),
+        image,
+        ServiceSpec.PullPolicy.MISSING,
+        1,
+        Optional.empty(),
+        List.of(),
+        Optional.of(kernel),
+        ContainerSpec.PLAIN.withProcess(ProcessSpec.OF_IMAGE),
+        ServiceSpec.UpdateOrder.STOP_FIRST);
+  }
+
+  @Override
+  public final ImageReference missingImage() {
+    return new ImageReference("nowhere:latest");
+  }
+
+  @Override
+  public final Set<Class<?>> offers() {
+    return Set.of(LogSource.class, UsageSource.class, SignalSender.class);
+  }
+
+  @Override
+  public final Outsider outsider() {
+    return new ForeignProcess(home.resolve("processes").resolve("names"));
+  }
+}
