@@ -4,6 +4,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,22 +15,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The connection files of one user, one stable path an instance's name: 0600 in a folder of 0700.
- * Files are replaced whole, so a reader never sees half of one. Safe to use from several threads
- * and processes.
+ * What one user's commands keep on this machine: connection files, one stable path an instance's
+ * name, 0600 in a folder of 0700; and where each project runs. Files are replaced whole, so a
+ * reader never sees half of one. Safe to use from several threads and processes.
  */
 public final class FleetHome {
   /** File times lag behind the clock by up to one of its ticks: 10 ms with the slowest, HZ=100. */
   private static final Duration TICK = Duration.ofMillis(10);
 
   private final Path connections;
+  private final Path runtimes;
 
   private FleetHome(Path root) {
     this.connections = root.resolve("connections");
+    this.runtimes = root.resolve("runtimes");
   }
 
   /** In the given folder, which is made when something is first written to it. */
@@ -98,10 +102,56 @@ public final class FleetHome {
     }
   }
 
-  private void replace(Path file, byte[] content) throws IOException {
-    Files.createDirectories(connections, permissions(connections, "rwx------"));
-    Path fresh =
-        Files.createTempFile(connections, ".", ".new", permissions(connections, "rw-------"));
+  /** Where something of a project was last started; empty if that is not known. */
+  public Optional<String> runtimeOf(String project) {
+    Path file = runtimes.resolve(project);
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL, "can't read " + file + ": " + e.getMessage() + "; remove it", e);
+    }
+  }
+
+  /**
+   * Keeps in mind where something of a project was started.
+   *
+   * @param runtime what the runtime is called
+   */
+  public void rememberRuntime(String project, String runtime) {
+    if (runtimeOf(project).filter(runtime::equals).isPresent()) {
+      return;
+    }
+    Path file = runtimes.resolve(project);
+    try {
+      replace(file, (runtime + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL,
+          "can't write "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; set FLEET_HOME to a folder that you may write to",
+          e);
+    }
+  }
+
+  /** Forgets where a project ran, once nothing of it is left; idempotent. */
+  public void forgetRuntime(String project) {
+    Path file = runtimes.resolve(project);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL, "can't remove " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path folder = Objects.requireNonNull(file.getParent());
+    Files.createDirectories(folder, permissions(folder, "rwx------"));
+    Path fresh = Files.createTempFile(folder, ".", ".new", permissions(folder, "rw-------"));
     try {
       Files.write(fresh, content);
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {

@@ -59,7 +59,7 @@ final class KernelCommand {
         preparation.groups(),
         preparation.dataLimit(),
         preparation.nice(),
-        words(request.service(), program, folder, ports),
+        words(request, program, folder, ports),
         variables(request, program, folder, ports));
   }
 
@@ -70,7 +70,8 @@ final class KernelCommand {
    * @throws FleetException with {@code UNSUPPORTED} for an entrypoint: it is of an image
    */
   private static List<String> words(
-      ServiceSpec service, Program program, Path folder, PortBlock ports) {
+      StartRequest request, Program program, Path folder, PortBlock ports) {
+    ServiceSpec service = request.service();
     ProcessSpec process = service.container().process();
     if (process.entrypoint().isPresent()) {
       throw new FleetException(
@@ -90,6 +91,7 @@ final class KernelCommand {
                 word.replace("{connection_file}", file)
                     .replace("{port}", Integer.toString(ports.base()))));
     if (given.stream().noneMatch(word -> word.contains("{connection_file}"))) {
+      words.addAll(List.of("--id", request.id().value()));
       words.addAll(List.of("--port", Integer.toString(ports.base()), "--connection-file", file));
     }
     return words;

@@ -45,6 +45,8 @@ import java.util.function.Supplier;
  * Kernels outlive whoever made them. Keeps nothing that the folder does not have.
  */
 public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+  private static final String FOLDER = "processes";
+
   private final Store store;
   private final Path logs;
   private final Programs programs;
@@ -71,7 +73,7 @@ public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSour
       Confinement confinement,
       Map<String, String> environment,
       Runnable beforeChange) {
-    this.store = new Store(home.resolve("processes"));
+    this.store = new Store(home.resolve(FOLDER));
     this.logs = home.toAbsolutePath().normalize().resolve("logs");
     this.programs = programs;
     this.confinement = confinement;
@@ -80,6 +82,11 @@ public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSour
     this.end = new ProcessEnd(store, look, confinement);
     this.registry = new Registry(home.resolve("registry.json"));
     this.beforeChange = beforeChange;
+  }
+
+  /** Whether there may be anything in such a folder; quick, and changes nothing. */
+  public static boolean isUsed(Path home) {
+    return Files.exists(home.resolve(FOLDER));
   }
 
   @Override

@@ -24,8 +24,10 @@ public final class GlobalOptions {
 
   /** Where kernels run. */
   public enum RuntimeChoice {
+    /** See {@link RuntimeSearch}. */
     AUTO,
-    DOCKER
+    DOCKER,
+    PROCESS
   }
 
   private final List<List<String>> profiles = new ArrayList<>();
@@ -62,7 +64,9 @@ public final class GlobalOptions {
       names = "--runtime",
       scope = INHERIT,
       paramLabel = "RUNTIME",
-      description = "Where kernels run: auto or docker.")
+      description =
+          "Where kernels run: docker (containers), process (processes of this machine, without an"
+              + " engine) or auto (docker if an engine answers).")
   private RuntimeChoice runtime = RuntimeChoice.AUTO;
 
   @Option(

@@ -6,13 +6,12 @@ import io.llmspell.fleet.checkup.HomeCheck;
 import io.llmspell.fleet.checkup.JavaCheck;
 import io.llmspell.fleet.compose.ComposeReader;
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
-import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
-import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
@@ -28,15 +27,20 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the global options of one call come to: the file, the project, the fleet. */
 public final class Session {
   private final Place place;
   private final GlobalOptions options;
   private final Consumer<String> warnings;
+
+  /** Of the file, once it was read. */
+  private @Nullable ProjectName known;
 
   /** For one call of the program. */
   public Session(Place place, GlobalOptions options, Consumer<String> warnings) {
@@ -61,7 +65,9 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    return reader().read(file(), readOptions(named));
+    DesiredFleet desired = reader().read(file(), readOptions(named));
+    known = desired.project();
+    return desired;
   }
 
   /** The profiles of all services of the Compose file. */
@@ -71,7 +77,8 @@ public final class Session {
 
   /** The project that is meant; reads the file only if no option names it. */
   public ProjectName project() {
-    return projectOption().orElseGet(() -> desired().project());
+    return projectOption()
+        .orElseGet(() -> known == null ? desired().project() : Objects.requireNonNull(known));
   }
 
   /** The fleet on the chosen runtime. What its kernels are asked with is loaded meanwhile. */
@@ -79,20 +86,44 @@ public final class Session {
     Thread ahead = new Thread(ZmqKernelProtocol::loadAhead, "kernel-protocol");
     ahead.setDaemon(true);
     ahead.start();
+    KernelRuntime runtime = runtime();
     return new Fleet(
         new Surroundings(
-            runtime(),
+            runtime,
             new ZmqKernelProtocol(),
-            FleetHome.at(place.fleetHome()),
-            listener,
+            home(),
+            remembering(listener, runtime),
             environment(),
             Clock.systemUTC()));
   }
 
   private KernelRuntime runtime() {
+    RuntimeSearch search = new RuntimeSearch(place, engines(), embeddedImage(), warnings);
     return switch (options.runtime()) {
-      case AUTO, DOCKER -> new DockerRuntime(Engine.connect(engines()), embeddedImage());
+      case AUTO -> search.auto(this::project);
+      case DOCKER -> search.docker();
+      case PROCESS -> search.process();
     };
+  }
+
+  /** Once something of the project was started, it is known where. */
+  private FleetListener remembering(FleetListener listener, KernelRuntime runtime) {
+    String name = runtime.capabilities().runtime();
+    return event -> {
+      if (event.kind() == FleetEvent.Kind.STARTED) {
+        home().rememberRuntime(project().value(), name);
+      }
+      listener.on(event);
+    };
+  }
+
+  /** Nothing of the project is left: it may run elsewhere from now on. */
+  public void forgetRuntime() {
+    home().forgetRuntime(project().value());
+  }
+
+  private FleetHome home() {
+    return FleetHome.at(place.fleetHome());
   }
 
   private EngineLocator engines() {
