@@ -39,20 +39,23 @@ public record Processes(Path proc) {
   }
 
   /**
-   * What a process is called by which it is known.
+   * What a process is called by which it is known: its boot, namespace, id and start time, with
+   * slashes between them.
    *
+   * @param other what a process of the same boot and namespace is called
    * @param stat its {@code /proc/PID/stat}, whole
-   * @return its boot, namespace, id and start time, with slashes between them
    */
-  public Optional<String> called(String stat) {
-    return here()
-        .map(
-            here ->
-                here
-                    + "/"
-                    + stat.substring(0, stat.indexOf(' '))
-                    + "/"
-                    + fields(stat).get(START_TIME));
+  public static String calledBeside(String other, String stat) {
+    List<String> parts = List.of(other.split("/", -1));
+    return called(parts.get(0) + "/" + parts.get(1), stat);
+  }
+
+  private Optional<String> called(String stat) {
+    return here().map(here -> called(here, stat));
+  }
+
+  private static String called(String where, String stat) {
+    return where + "/" + stat.substring(0, stat.indexOf(' ')) + "/" + fields(stat).get(START_TIME);
   }
 
   /** Whether a process was started before this machine was. */

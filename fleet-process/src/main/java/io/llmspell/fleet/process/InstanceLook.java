@@ -86,10 +86,14 @@ final class InstanceLook {
 
   /**
    * What the kernel's process is called, from before its first instruction on, and when it is no
-   * more; empty as long as nothing runs.
+   * more; empty as long as nothing runs. It is of the boot and namespace of its supervisor.
    */
   Optional<String> kernel(InstanceId id) {
-    return line(store.folder(id).resolve(Supervisor.KERNEL)).flatMap(processes::called);
+    return supervisor(id)
+        .flatMap(
+            supervisor ->
+                line(store.folder(id).resolve(Supervisor.KERNEL))
+                    .map(stat -> Processes.calledBeside(supervisor, stat)));
   }
 
   /** What the supervisor is called; empty before it waits. */

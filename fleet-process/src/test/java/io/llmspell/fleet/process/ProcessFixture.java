@@ -4,6 +4,7 @@ import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
@@ -132,6 +133,17 @@ abstract class ProcessFixture extends KernelRuntimeContract {
         Optional.of(kernel),
         ContainerSpec.PLAIN.withProcess(ProcessSpec.OF_IMAGE),
         ServiceSpec.UpdateOrder.STOP_FIRST);
+  }
+
+  /** Others' than the contract uses on engines, which may run at the same time. */
+  @Override
+  public final PortRange ports() {
+    return new PortRange(23_000, 23_149);
+  }
+
+  @Override
+  public final int rounds() {
+    return Integer.getInteger("fleet.rounds", 5);
   }
 
   @Override

@@ -2,12 +2,14 @@ package io.llmspell.fleet.process.run;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.machine.Processes;
+import io.llmspell.fleet.model.MakerState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Signals to processes that are known by id and start time. The start time is compared in the
+ * Signals to processes that are known by boot, id and start time. The start time is compared in the
  * moment before the signal is sent, by the shell that sends it: another process that has the id by
  * now gets none.
  */
@@ -42,11 +44,14 @@ public final class KernelSignals {
   /**
    * Sends a signal. Blocks until it is delivered.
    *
-   * @param process as {@link io.llmspell.fleet.machine.Processes} calls it
+   * @param process as {@link Processes} calls it
    * @param signal such as {@code SIGTERM}
    * @return false if the process is no more
    */
   public static boolean send(String process, String signal, Target target) {
+    if (Processes.HERE.stateOf(process) != MakerState.ALIVE) {
+      return false;
+    }
     List<String> parts = List.of(process.split("/", -1));
     String name = signal.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
     try {

@@ -139,8 +139,8 @@ public final class Supervisor {
     }
   }
 
-  /** Ends it before it has started anything; idempotent. */
-  public void abandon() {
-    process.destroyForcibly();
+  /** Says that no word will come: it ends without having started anything. Idempotent. */
+  public void hangUp() throws IOException {
+    process.getOutputStream().close();
   }
 }
