@@ -143,7 +143,7 @@ abstract class ProcessFixture extends KernelRuntimeContract {
 
   @Override
   public final int rounds() {
-    return Integer.getInteger("fleet.rounds", 5);
+    return Integer.getInteger("fleet.rounds", 25);
   }
 
   @Override
