@@ -32,7 +32,9 @@ class ServiceProblemsTest {
             "build: .",
             "4: build: not supported; build the image beforehand and name it with image"),
         arguments("devices: []", "4: devices: not supported"),
-        arguments("extends: {service: b}", "4: extends: not supported; use a YAML anchor and <<"),
+        arguments(
+            "extends: {service: b}",
+            "4: extends.service: there is no service 'b' in docker-compose.yml; did you mean a?"),
         arguments("user: 1000", "4: user: must be a text, not the number 1000; write \"1000\""),
         arguments("hostname: [a]", "4: hostname: must be a text, not a list"),
         arguments("hostname:", "4: hostname: must be a text, not empty"),
