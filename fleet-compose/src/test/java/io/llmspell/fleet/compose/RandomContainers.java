@@ -117,7 +117,8 @@ final class RandomContainers {
         maybe(this::healthCheck),
         pick(List.of(Restart.values())),
         maybe(() -> new Logging("json-file", pairs())),
-        pairs());
+        pairs(),
+        maybe(() -> pick(List.of("linux/amd64", "linux/arm/v7"))));
   }
 
   /** With nothing in it that contradicts the container's own {@code restart}. */
@@ -181,7 +182,28 @@ final class RandomContainers {
         memory.flatMap(m -> maybe(() -> m)),
         maybe(() -> new Cpus(10_000_000L + random.nextLong(1L << 40))),
         maybe(() -> random.nextBoolean() ? -1 : 1 + random.nextInt(1000)),
-        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))));
+        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))),
+        ulimits(),
+        random.nextBoolean() ? List.of() : List.of(device()));
+  }
+
+  private Map<String, Limits.Ulimit> ulimits() {
+    Map<String, Limits.Ulimit> ulimits = new TreeMap<>();
+    for (String name : some("nofile", "memlock", "nproc")) {
+      long soft = random.nextLong(-1, 1L << 40);
+      ulimits.put(name, new Limits.Ulimit(soft, soft < 0 ? -1 : soft + random.nextInt(9)));
+    }
+    return ulimits;
+  }
+
+  private Limits.DeviceRequest device() {
+    boolean named = random.nextBoolean();
+    return new Limits.DeviceRequest(
+        maybe(() -> "nvidia"),
+        named ? 0 : pick(List.of(-1, 1, 8)),
+        named ? List.of("0", "GPU-1") : List.of(),
+        List.of("gpu", "utility"),
+        pairs());
   }
 
   private Security security() {
@@ -200,7 +222,9 @@ final class RandomContainers {
         mode,
         mode.isPresent() ? List.of() : ports(),
         maybe(() -> "1e3"),
-        some("db:192.0.2.1", "six:2001:db8::1"));
+        some("db:192.0.2.1", "six:2001:db8::1"),
+        new Networking.Dns(
+            some("192.0.2.53", "2001:db8::53"), some("example.org", "a.b"), some("ndots:2")));
   }
 
   private List<Attachment> attachments() {

@@ -86,7 +86,7 @@ public record ServiceSpec(
         dependsOn.stream().filter(d -> !others.contains(d.service())).toList(),
         kernel,
         container,
-        updateOrder);
+        deployment);
   }
 
   /** When an image is fetched, as Compose's {@code pull_policy} has it. */

@@ -31,12 +31,8 @@ final class Unsupported {
           "develop",
           "device_cgroup_rules",
           "devices",
-          "dns",
-          "dns_opt",
-          "dns_search",
           "domainname",
           "external_links",
-          "gpus",
           "group_add",
           "ipc",
           "isolation",
@@ -47,7 +43,6 @@ final class Unsupported {
           "oom_kill_disable",
           "oom_score_adj",
           "pid",
-          "platform",
           "post_start",
           "pre_stop",
           "provider",
@@ -56,7 +51,6 @@ final class Unsupported {
           "storage_opt",
           "sysctls",
           "tty",
-          "ulimits",
           "use_api_socket",
           "userns_mode",
           "uts",
@@ -89,6 +83,7 @@ final class Unsupported {
     all.put("cpu_period", "use cpus");
     all.put("cpu_quota", "use cpus");
     all.put("cpu_shares", "use cpus");
+    all.put("gpus", "use deploy.resources.reservations.devices");
     all.put("links", "services of one network find each other by name");
     all.put("log_driver", "use logging");
     all.put("log_opt", "use logging");
