@@ -5,14 +5,21 @@ import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
+import io.llmspell.fleet.model.Deployment.Placement;
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Networking.Attachment;
 import io.llmspell.fleet.model.Networking.Publication;
 import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.RollbackConfig;
 import io.llmspell.fleet.model.Security;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.Storage;
+import io.llmspell.fleet.model.UpdateConfig;
+import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +117,45 @@ final class RandomContainers {
         maybe(this::healthCheck),
         pick(List.of(Restart.values())),
         maybe(() -> new Logging("json-file", pairs())),
-        pairs());
+        pairs(),
+        maybe(() -> pick(List.of("linux/amd64", "linux/arm/v7"))));
+  }
+
+  /** With nothing in it that contradicts the container's own {@code restart}. */
+  Deployment deployment(Restart restart) {
+    UpdateOrder order = pick(List.of(UpdateOrder.values()));
+    return new Deployment(
+        new UpdateConfig(
+            random.nextInt(3),
+            duration(),
+            order,
+            pick(List.of(FailureAction.values())),
+            duration(),
+            random.nextInt(1001) / 1000.0),
+        maybe(
+            () ->
+                new RollbackConfig(
+                    random.nextInt(3), duration(), order, FailureAction.CONTINUE, duration(), 1)),
+        maybe(() -> policy(restart)),
+        pairs(),
+        new Placement(
+            some("node.role==worker", "$"),
+            some("node.labels.a", "b"),
+            maybe(() -> 1 + random.nextInt(5))));
+  }
+
+  private RestartPolicy policy(Restart restart) {
+    RestartPolicy.Condition condition =
+        switch (restart) {
+          case NO -> RestartPolicy.Condition.NONE;
+          case ON_FAILURE -> RestartPolicy.Condition.ON_FAILURE;
+          case ALWAYS, UNLESS_STOPPED -> RestartPolicy.Condition.ANY;
+        };
+    return new RestartPolicy(
+        condition,
+        maybe(this::duration),
+        maybe(() -> 1 + random.nextInt(5)),
+        maybe(this::duration));
   }
 
   private ProcessSpec process() {
@@ -137,7 +182,28 @@ final class RandomContainers {
         memory.flatMap(m -> maybe(() -> m)),
         maybe(() -> new Cpus(10_000_000L + random.nextLong(1L << 40))),
         maybe(() -> random.nextBoolean() ? -1 : 1 + random.nextInt(1000)),
-        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))));
+        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))),
+        ulimits(),
+        random.nextBoolean() ? List.of() : List.of(device()));
+  }
+
+  private Map<String, Limits.Ulimit> ulimits() {
+    Map<String, Limits.Ulimit> ulimits = new TreeMap<>();
+    for (String name : some("nofile", "memlock", "nproc")) {
+      long soft = random.nextLong(-1, 1L << 40);
+      ulimits.put(name, new Limits.Ulimit(soft, soft < 0 ? -1 : soft + random.nextInt(9)));
+    }
+    return ulimits;
+  }
+
+  private Limits.DeviceRequest device() {
+    boolean named = random.nextBoolean();
+    return new Limits.DeviceRequest(
+        maybe(() -> "nvidia"),
+        named ? 0 : pick(List.of(-1, 1, 8)),
+        named ? List.of("0", "GPU-1") : List.of(),
+        List.of("gpu", "utility"),
+        pairs());
   }
 
   private Security security() {
@@ -156,7 +222,9 @@ final class RandomContainers {
         mode,
         mode.isPresent() ? List.of() : ports(),
         maybe(() -> "1e3"),
-        some("db:192.0.2.1", "six:2001:db8::1"));
+        some("db:192.0.2.1", "six:2001:db8::1"),
+        new Networking.Dns(
+            some("192.0.2.53", "2001:db8::53"), some("example.org", "a.b"), some("ndots:2")));
   }
 
   private List<Attachment> attachments() {

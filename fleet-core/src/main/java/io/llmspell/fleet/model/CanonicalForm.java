@@ -29,8 +29,11 @@ final class CanonicalForm {
     form.storage(service.container().storage());
     service.container().healthCheck().ifPresent(form::healthCheck);
     form.put("restart", service.container().restart());
+    // Of the policy only what the engine is told; the rest changes no container.
+    form.put("restart_attempts", service.restartAttempts());
     service.container().logging().ifPresent(form::logging);
     form.putAll("labels", service.container().labels());
+    form.put("platform", service.container().platform());
     return form;
   }
 
@@ -67,6 +70,16 @@ final class CanonicalForm {
     put("cpus", limits.cpus());
     put("pids", limits.pids());
     put("shm_size", limits.shmSize());
+    limits.ulimits().forEach((name, u) -> put("ulimit " + name, u.soft() + ":" + u.hard()));
+    limits.devices().forEach(this::device);
+  }
+
+  private void device(Limits.DeviceRequest device) {
+    put("device_driver", device.driver());
+    put("device_count", device.count());
+    putAll("device_ids", device.ids());
+    putAll("device_capabilities", device.capabilities());
+    putAll("device_options", device.options());
   }
 
   private void security(Security security) {
@@ -81,6 +94,11 @@ final class CanonicalForm {
     put("network_mode", networking.mode());
     put("hostname", networking.hostname());
     putAll("extra_hosts", networking.extraHosts());
+    if (!networking.dns().equals(Networking.Dns.OF_ENGINE)) {
+      putAll("dns", networking.dns().servers());
+      putAll("dns_search", networking.dns().search());
+      putAll("dns_opt", networking.dns().options());
+    }
     networking.networks().forEach(n -> putAll("network " + n.network(), n.aliases()));
     for (Networking.Publication port : networking.ports()) {
       put("port", port.containerPort() + "/" + port.protocol());

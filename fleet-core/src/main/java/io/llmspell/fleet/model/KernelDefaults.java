@@ -47,7 +47,9 @@ public final class KernelDefaults {
         limits.memoryReservation(),
         limits.cpus(),
         limits.pids().or(() -> Optional.of(PIDS)),
-        limits.shmSize());
+        limits.shmSize(),
+        limits.ulimits(),
+        limits.devices());
   }
 
   private static Security security(Security security) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param containerName the {@code container_name} the file insists on; at most one replica then
  * @param dependsOn what has to be there before an instance is started
  * @param kernel absent for a plain container
- * @param updateOrder how an instance gives way to its successor
+ * @param deployment how its instances give way to their successors, and where they may run
  */
 public record ServiceSpec(
     ServiceName name,
@@ -23,7 +23,7 @@ public record ServiceSpec(
     List<Dependency> dependsOn,
     Optional<KernelSpec> kernel,
     ContainerSpec container,
-    UpdateOrder updateOrder) {
+    Deployment deployment) {
 
   /**
    * @throws IllegalArgumentException for a negative count, or several replicas of one fixed name
@@ -44,16 +44,35 @@ public record ServiceSpec(
     return kernel.isPresent();
   }
 
+  /** Whether an instance ends before its successor starts. */
+  public UpdateOrder updateOrder() {
+    return deployment.update().order();
+  }
+
+  /** How often the engine may restart a plain container that failed; absent: without end. */
+  public Optional<Integer> restartAttempts() {
+    return deployment
+        .restart()
+        .flatMap(Deployment.RestartPolicy::maxAttempts)
+        .filter(n -> !isKernel() && container.restart() == ContainerSpec.Restart.ON_FAILURE);
+  }
+
   /** The same with another number of replicas. */
   public ServiceSpec withReplicas(int count) {
     return new ServiceSpec(
-        name, image, pullPolicy, count, containerName, dependsOn, kernel, container, updateOrder);
+        name, image, pullPolicy, count, containerName, dependsOn, kernel, container, deployment);
   }
 
   /** The same with another container. */
   public ServiceSpec withContainer(ContainerSpec other) {
     return new ServiceSpec(
-        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, updateOrder);
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, deployment);
+  }
+
+  /** The same with another deployment. */
+  public ServiceSpec withDeployment(Deployment other) {
+    return new ServiceSpec(
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, container, other);
   }
 
   /** The same, started without regard to these services. */
@@ -67,7 +86,7 @@ public record ServiceSpec(
         dependsOn.stream().filter(d -> !others.contains(d.service())).toList(),
         kernel,
         container,
-        updateOrder);
+        deployment);
   }
 
   /** When an image is fetched, as Compose's {@code pull_policy} has it. */

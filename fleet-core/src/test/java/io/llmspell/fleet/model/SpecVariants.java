@@ -1,5 +1,6 @@
 package io.llmspell.fleet.model;
 
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class SpecVariants {
         List.of(),
         kernel,
         container,
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   static ServiceSpec configured(String name, String digest, Optional<String> apiKeyEnv) {
@@ -146,8 +147,43 @@ final class SpecVariants {
     add("mem_reservation", PLAIN.withLimits(new Limits(no, no, size, all, any, no)));
     add("shm_size", PLAIN.withLimits(new Limits(no, no, no, all, any, size)));
     add("pids_limit", PLAIN.withLimits(new Limits(no, no, no, all, Optional.of(64), no)));
+    ulimit("ulimit", "nofile", 1, 2);
+    ulimit("another ulimit", "nproc", 1, 2);
+    ulimit("soft limit", "nofile", 2, 2);
+    ulimit("hard limit", "nofile", 1, 3);
+    device("device", 1, List.of(), "gpu");
+    device("all devices", -1, List.of(), "gpu");
+    device("named device", 0, List.of("0"), "gpu");
+    device("device's capability", 1, List.of(), "tpu");
     Optional<Cpus> half = Optional.of(Cpus.parse("0.5"));
     add("cpus", PLAIN.withLimits(new Limits(no, no, no, half, any, no)));
+  }
+
+  private void ulimit(String name, String which, long soft, long hard) {
+    more(name, Map.of(which, new Limits.Ulimit(soft, hard)), List.of());
+  }
+
+  private void device(String name, int count, List<String> ids, String capability) {
+    Limits.DeviceRequest device =
+        new Limits.DeviceRequest(Optional.empty(), count, ids, List.of(capability), Map.of());
+    more(name, Map.of(), List.of(device));
+  }
+
+  private void more(
+      String name, Map<String, Limits.Ulimit> ulimits, List<Limits.DeviceRequest> devices) {
+    Limits n = Limits.NONE;
+    add(
+        name,
+        PLAIN.withLimits(
+            new Limits(
+                n.memory(),
+                n.memorySwap(),
+                n.memoryReservation(),
+                n.cpus(),
+                n.pids(),
+                n.shmSize(),
+                ulimits,
+                devices)));
   }
 
   private void ofSecurity() {
@@ -168,11 +204,22 @@ final class SpecVariants {
     networking("network_mode", Optional.of("host"), List.of(), Optional.empty(), List.of());
     networking("hostname", Optional.empty(), List.of(), Optional.of("x"), List.of());
     networking("extra_hosts", Optional.empty(), List.of(), Optional.empty(), List.of("x:1.1.1.1"));
+    dns("dns", new Networking.Dns(List.of("192.0.2.1"), List.of(), List.of()));
+    dns("dns_search", new Networking.Dns(List.of(), List.of("192.0.2.1"), List.of()));
+    dns("dns_opt", new Networking.Dns(List.of(), List.of(), List.of("192.0.2.1")));
     published("port", Optional.empty(), Optional.empty(), 80, "tcp");
     published("another port", Optional.empty(), Optional.empty(), 81, "tcp");
     published("protocol", Optional.empty(), Optional.empty(), 80, "udp");
     published("host's port", Optional.empty(), Optional.of(8080), 80, "tcp");
     published("host's address", Optional.of("0.0.0.0"), Optional.empty(), 80, "tcp");
+  }
+
+  private void dns(String name, Networking.Dns dns) {
+    add(
+        name,
+        PLAIN.withNetworking(
+            new Networking(
+                List.of(), Optional.empty(), List.of(), Optional.empty(), List.of(), dns)));
   }
 
   private void networks(String name, Networking.Attachment attachment) {
@@ -226,7 +273,29 @@ final class SpecVariants {
         "logging's options",
         PLAIN.withLogging(new ContainerSpec.Logging("local", Map.of("max-size", "1m"))));
     add("restart", rest(Optional.empty(), ContainerSpec.Restart.ALWAYS, Map.of()));
+    add("platform", PLAIN.withPlatform("linux/arm64"));
+    variants.put("restart_policy's max_attempts", attempts(2));
     add("label", rest(Optional.empty(), ContainerSpec.Restart.NO, Map.of("a", "b")));
+  }
+
+  /** Of a plain container, since no engine restarts a kernel. */
+  private static ServiceSpec attempts(int most) {
+    RestartPolicy policy =
+        new RestartPolicy(
+            RestartPolicy.Condition.ON_FAILURE,
+            Optional.empty(),
+            Optional.of(most),
+            Optional.empty());
+    Deployment plain = Deployment.DEFAULT;
+    ContainerSpec restarted = rest(Optional.empty(), ContainerSpec.Restart.ON_FAILURE, Map.of());
+    return of(Optional.empty(), Optional.empty(), restarted)
+        .withDeployment(
+            new Deployment(
+                plain.update(),
+                plain.rollback(),
+                Optional.of(policy),
+                plain.labels(),
+                plain.placement()));
   }
 
   private void checked(String name, HealthCheck check) {

@@ -1,12 +1,9 @@
 package io.llmspell.fleet.process;
 
-import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.PortRange;
-import io.llmspell.fleet.model.ProcessSpec;
-import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.process.confine.Confinement;
 import io.llmspell.fleet.runtime.KernelRuntime;
@@ -16,6 +13,7 @@ import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.Died;
 import io.llmspell.fleet.testkit.KernelRuntimeContract;
 import io.llmspell.fleet.testkit.Outsider;
+import io.llmspell.fleet.testkit.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,17 +99,7 @@ abstract class ProcessFixture extends KernelRuntimeContract {
 
   @Override
   public final ServiceSpec plainService() {
-    ServiceSpec kernel = silentService();
-    return new ServiceSpec(
-        new ServiceName("plain"),
-        IMAGE,
-        kernel.pullPolicy(),
-        1,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        kernel.container(),
-        kernel.updateOrder());
+    return Samples.service("plain").image(IMAGE.value()).build();
   }
 
   private static ServiceSpec service(
@@ -123,16 +111,7 @@ abstract class ProcessFixture extends KernelRuntimeContract {
             connection,
             KernelSpec.Interrupt.MESSAGE,
             KernelSpec.DEFAULT_STARTUP_TIMEOUT);
-    return new ServiceSpec(
-        new ServiceName(name),
-        image,
-        ServiceSpec.PullPolicy.MISSING,
-        1,
-        Optional.empty(),
-        List.of(),
-        Optional.of(kernel),
-        ContainerSpec.PLAIN.withProcess(ProcessSpec.OF_IMAGE),
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+    return Samples.service(name).image(image.value()).kernel(kernel).build();
   }
 
   /** Others' than the contract uses on engines, which may run at the same time. */

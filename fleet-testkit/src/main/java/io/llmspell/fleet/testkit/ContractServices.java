@@ -2,6 +2,7 @@ package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
@@ -27,7 +28,7 @@ public final class ContractServices {
         service.dependsOn(),
         service.kernel(),
         service.container(),
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   static ServiceSpec withGrace(ServiceSpec service, Duration grace) {

@@ -53,9 +53,14 @@ public final class Session {
     return place;
   }
 
-  /** The Compose file that is meant. */
+  /** The Compose files that are meant, to be put over each other in this order. */
+  public List<Path> files() {
+    return ComposeFiles.find(place, options.files());
+  }
+
+  /** The first of them, in whose folder relative paths begin. */
   public Path file() {
-    return ComposeFiles.find(place, options.file());
+    return files().get(0);
   }
 
   /** What the Compose file wants, for the chosen profiles. */
@@ -65,14 +70,14 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    DesiredFleet desired = reader().read(file(), readOptions(named));
+    DesiredFleet desired = reader().read(files(), readOptions(named));
     known = desired.project();
     return desired;
   }
 
   /** The profiles of all services of the Compose file. */
   public List<String> profiles() {
-    return reader().profiles(file(), readOptions(Set.of()));
+    return reader().profiles(files(), readOptions(Set.of()));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -132,7 +137,7 @@ public final class Session {
 
   /** Looks at all that a fleet needs here. What is wrong is a finding, whatever it is. */
   public Checkup checkup() {
-    ComposeFileCheck file = ComposeFileCheck.of(file(), this::desired);
+    ComposeFileCheck file = ComposeFileCheck.of(files(), this::desired);
     List<Check> checks = new ArrayList<>();
     checks.add(new JavaCheck(System.getProperty("java.version"), System.getProperty("java.home")));
     checks.add(new HomeCheck(place.fleetHome(), System.getProperty("user.name")));

@@ -12,7 +12,6 @@ final class Unsupported {
       Map.of(
           "secrets", "pass a variable on by its name in environment, or mount a file",
           "configs", "mount a file under volumes",
-          "include", "write the services into this file",
           "models", "");
 
   private static final Map<String, String> SIMPLY_NOT_IN_SERVICES =
@@ -32,12 +31,8 @@ final class Unsupported {
           "develop",
           "device_cgroup_rules",
           "devices",
-          "dns",
-          "dns_opt",
-          "dns_search",
           "domainname",
           "external_links",
-          "gpus",
           "group_add",
           "ipc",
           "isolation",
@@ -48,7 +43,6 @@ final class Unsupported {
           "oom_kill_disable",
           "oom_score_adj",
           "pid",
-          "platform",
           "post_start",
           "pre_stop",
           "provider",
@@ -57,7 +51,6 @@ final class Unsupported {
           "storage_opt",
           "sysctls",
           "tty",
-          "ulimits",
           "use_api_socket",
           "userns_mode",
           "uts",
@@ -90,7 +83,7 @@ final class Unsupported {
     all.put("cpu_period", "use cpus");
     all.put("cpu_quota", "use cpus");
     all.put("cpu_shares", "use cpus");
-    all.put("extends", "use a YAML anchor and <<");
+    all.put("gpus", "use deploy.resources.reservations.devices");
     all.put("links", "services of one network find each other by name");
     all.put("log_driver", "use logging");
     all.put("log_opt", "use logging");

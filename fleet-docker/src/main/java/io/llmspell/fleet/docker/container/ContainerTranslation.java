@@ -82,6 +82,7 @@ public record ContainerTranslation(
     process.workingDir().ifPresent(create::withWorkingDir);
     process.stopSignal().ifPresent(create::withStopSignal);
     service.container().networking().hostname().ifPresent(create::withHostName);
+    service.container().platform().ifPresent(create::withPlatform);
     service.container().healthCheck().ifPresent(c -> create.withHealthcheck(healthCheck(c)));
     List<PortBinding> bindings = portBindings();
     if (!bindings.isEmpty()) {
