@@ -108,7 +108,8 @@ class ArchitectureTest {
   void whatEveryCommandPaysForWritesTreesWithoutAMapper() {
     noClasses()
         .that()
-        .resideInAnyPackage(FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "cli..")
+        .resideInAnyPackage(
+            FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "cli..")
         .should()
         .callMethodWhere(target(name("toString")).and(target(owner(assignableTo(TreeNode.class)))))
         .check(CLASSES);
