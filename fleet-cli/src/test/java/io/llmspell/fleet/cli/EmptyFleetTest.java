@@ -14,7 +14,7 @@ class EmptyFleetTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"list", "ps", "list -v"})
+  @CsvSource({"list", "ps", "list -v", "health"})
   void listSaysThatThereIsNothingAndWhatStartsSomething(String command) {
     Outcome outcome = run(command);
 
@@ -25,7 +25,12 @@ class EmptyFleetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"list --format json", "--format json ps", "stop-all --format json"})
+  @CsvSource({
+    "list --format json",
+    "health --format json",
+    "--format json ps",
+    "stop-all --format json"
+  })
   void programsGetAnEmptyArray(String command) {
     Outcome outcome = run(command);
 
@@ -39,7 +44,14 @@ class EmptyFleetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stop 9555", "interrupt 9555", "logs -f 9555", "logs -n 5 9555", "connect 9555"})
+  @CsvSource({
+    "stop 9555",
+    "interrupt 9555",
+    "logs -f 9555",
+    "logs -n 5 9555",
+    "connect 9555",
+    "health 9555"
+  })
   void whatIsNotThereIsNotFound(String command) {
     Outcome outcome = run(command);
 

@@ -192,6 +192,11 @@ public final class Fleet implements AutoCloseable {
     return connections.publish(kernel, connections.require(kernel));
   }
 
+  /** A closer look at the instances of a project. */
+  public Insight insight(ProjectName project) {
+    return new Insight(around, project);
+  }
+
   /** Closes the runtime and the protocol; the instances go on. */
   @Override
   public void close() {

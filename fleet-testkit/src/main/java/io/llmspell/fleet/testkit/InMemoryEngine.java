@@ -42,10 +42,11 @@ public final class InMemoryEngine {
     RENAME,
     COLLECT,
     SIGNAL,
-    CONNECTION_FILE;
+    CONNECTION_FILE,
+    LOGS;
 
     boolean changesSomething() {
-      return this != OBSERVE && this != INSPECT && this != CONNECTION_FILE;
+      return this != OBSERVE && this != INSPECT && this != CONNECTION_FILE && this != LOGS;
     }
 
     String verb() {

@@ -218,6 +218,9 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
 
   @Override
   public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    synchronized (engine) {
+      state.begin(Operation.LOGS, instance.name());
+    }
     new FakeLog(engine, instance).read(tail, follow, consumer);
   }
 

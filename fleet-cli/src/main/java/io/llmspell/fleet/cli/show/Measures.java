@@ -34,7 +34,7 @@ record Measures(
         uptime.map(up -> Math.max(0, up.toSeconds())));
   }
 
-  private static double tenths(double value) {
+  static double tenths(double value) {
     return Math.round(value * 10) / 10.0;
   }
 }
