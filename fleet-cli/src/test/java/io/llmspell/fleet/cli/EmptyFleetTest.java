@@ -28,6 +28,8 @@ class EmptyFleetTest {
   @CsvSource({
     "list --format json",
     "health --format json",
+    "top --format json",
+    "stats --no-stream --format json",
     "--format json ps",
     "stop-all --format json"
   })
@@ -50,7 +52,8 @@ class EmptyFleetTest {
     "logs -f 9555",
     "logs -n 5 9555",
     "connect 9555",
-    "health 9555"
+    "health 9555",
+    "top 9555"
   })
   void whatIsNotThereIsNotFound(String command) {
     Outcome outcome = run(command);

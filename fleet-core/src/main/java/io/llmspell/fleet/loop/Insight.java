@@ -2,9 +2,18 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.MetricsSource.Metrics;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.ProcessSource;
+import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
+import io.llmspell.fleet.runtime.UsageSource;
+import io.llmspell.fleet.runtime.UsageSource.Usage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +37,42 @@ public final class Insight {
    */
   public List<Condition> health(Optional<String> selector) {
     return new Look(around).at(meant(selector)).stream().map(this::condition).toList();
+  }
+
+  /**
+   * What all instances of the project use, ordered by name. No kernel is asked, so none that hangs
+   * keeps anybody waiting.
+   */
+  public List<Reading> readings() {
+    List<Instance> instances = meant(Optional.empty());
+    Map<InstanceId, Usage> usage =
+        around.runtime().offer(UsageSource.class).map(u -> u.usage(instances)).orElse(Map.of());
+    Map<InstanceId, Metrics> metrics =
+        around.runtime().offer(MetricsSource.class).map(m -> m.metrics(instances)).orElse(Map.of());
+    return instances.stream()
+        .map(
+            i ->
+                new Reading(
+                    i,
+                    Optional.ofNullable(usage.get(i.id())),
+                    Optional.ofNullable(metrics.get(i.id()))))
+        .toList();
+  }
+
+  /**
+   * Which processes instances have, ordered by the instances' names.
+   *
+   * @param selector as in {@link #health}; absent: all that run
+   * @throws FleetException with {@code UNSUPPORTED} if the runtime can't tell, with {@code
+   *     CONFLICT} if one that is meant does not run
+   */
+  public Map<Instance, List<RunningProcess>> processes(Optional<String> selector) {
+    ProcessSource source = around.ability(ProcessSource.class, "tell which processes kernels have");
+    Map<Instance, List<RunningProcess>> found = new LinkedHashMap<>();
+    meant(selector).stream()
+        .filter(instance -> selector.isPresent() || instance.isRunning())
+        .forEach(instance -> found.put(instance, source.processes(instance)));
+    return found;
   }
 
   private Condition condition(KernelView view) {

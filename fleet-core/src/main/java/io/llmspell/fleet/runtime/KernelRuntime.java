@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>All methods block until the engine has answered. All failures are {@link
  * io.llmspell.fleet.error.FleetException}s. Optional abilities are interfaces of their own ({@link
- * LogSource}, {@link UsageSource}, {@link SignalSender}), see {@link #offer}.
+ * LogSource}, {@link UsageSource}, {@link MetricsSource}, {@link ProcessSource}, {@link
+ * SignalSender}), see {@link #offer}.
  *
  * <p>The contract tests of {@code fleet-testkit} say the same in code.
  */

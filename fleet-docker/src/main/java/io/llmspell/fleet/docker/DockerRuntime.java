@@ -14,7 +14,9 @@ import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
  * Kernels as containers on one Docker engine (or one that speaks its API). Keeps nothing that the
  * engine does not have.
  */
-public final class DockerRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+public final class DockerRuntime
+    implements KernelRuntime, LogSource, UsageSource, MetricsSource, ProcessSource, SignalSender {
   private final Engine engine;
   private final Observer observer;
   private final Images images;
@@ -176,6 +179,16 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
   @Override
   public Map<InstanceId, Usage> usage(List<Instance> instances) {
     return usage.of(instances);
+  }
+
+  @Override
+  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
+    return new LocalMetrics(engine.endpoint().isLocal()).of(instances);
+  }
+
+  @Override
+  public List<RunningProcess> processes(Instance instance) {
+    return new ContainerProcesses(engine).of(instance);
   }
 
   @Override

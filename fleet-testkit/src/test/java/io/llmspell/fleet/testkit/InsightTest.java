@@ -1,14 +1,20 @@
 package io.llmspell.fleet.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.loop.Condition;
 import io.llmspell.fleet.loop.Condition.State;
 import io.llmspell.fleet.loop.Insight;
+import io.llmspell.fleet.loop.Reading;
+import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.runtime.LogSource.Line;
+import io.llmspell.fleet.runtime.MetricsSource.Metrics;
+import io.llmspell.fleet.runtime.UsageSource.Usage;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +84,32 @@ class InsightTest extends FleetOnFakeEngine {
             NO_WAIT);
     assertThat(health("good").get(0).state()).isEqualTo(State.DONE);
     assertThat(health("bad").get(0).state()).isEqualTo(State.DEAD);
+  }
+
+  @Test
+  void readingsAreTakenWithoutAskingKernels() {
+    engine.behave("demo-js-1", Behaviour.SILENT);
+    Usage usage = new Usage(new ByteSize(1000), Duration.ofSeconds(1));
+    Metrics metrics =
+        new Metrics(
+            Optional.empty(), Optional.of(7), Optional.empty(), Optional.empty(), Optional.empty());
+    engine.use("demo-js-1", usage);
+    engine.measure("demo-js-1", metrics);
+    engine.crash("demo-lua-2", 1, false);
+    assertThat(insight().readings())
+        .extracting(r -> r.instance().name(), Reading::usage, Reading::metrics)
+        .containsExactly(
+            tuple("demo-js-1", Optional.of(usage), Optional.of(metrics)),
+            tuple("demo-lua-1", Optional.empty(), Optional.empty()),
+            tuple("demo-lua-2", Optional.empty(), Optional.empty()),
+            tuple("demo-redis-1", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void whatARuntimeDoesNotOfferIsSaid() {
+    assertThat(failure(() -> insight().processes(Optional.empty())))
+        .hasMessage("memory does not tell which processes kernels have")
+        .hasFieldOrPropertyWithValue("code", ErrorCode.UNSUPPORTED);
   }
 
   @Test

@@ -23,6 +23,8 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
@@ -126,7 +128,12 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
 
   @Override
   public Set<Class<?>> offers() {
-    return Set.of(LogSource.class, UsageSource.class, SignalSender.class);
+    return Set.of(
+        LogSource.class,
+        UsageSource.class,
+        MetricsSource.class,
+        ProcessSource.class,
+        SignalSender.class);
   }
 
   /** What engines say of a taken port, each says in its own words. */
