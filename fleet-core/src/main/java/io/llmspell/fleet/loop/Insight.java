@@ -4,6 +4,12 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.EventSource.InstanceEvent;
+import io.llmspell.fleet.runtime.ExecSource;
+import io.llmspell.fleet.runtime.ExecSource.Program;
+import io.llmspell.fleet.runtime.ExecSource.Streams;
+import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.MetricsSource.Metrics;
 import io.llmspell.fleet.runtime.Observation;
@@ -11,14 +17,19 @@ import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A closer look at one project's instances. Changes nothing. Thread-safe; every method looks anew,
- * blocks until it has seen, and names instances as {@link Fleet} does.
+ * A closer look at one project's instances, and into them. Changes nothing but what a program does
+ * that is run in one. Thread-safe; every method looks anew, blocks until it has seen, and names
+ * instances as {@link Fleet} does. What the runtime does not offer fails with {@code UNSUPPORTED}.
  */
 public final class Insight {
   private final Surroundings around;
@@ -73,6 +84,47 @@ public final class Insight {
         .filter(instance -> selector.isPresent() || instance.isRunning())
         .forEach(instance -> found.put(instance, source.processes(instance)));
     return found;
+  }
+
+  /**
+   * Hands over what instances have printed, see {@link LogSource#logs}: of one after the other, or
+   * of all at once if they are followed.
+   *
+   * @param selector as in {@link #health}; absent: all of the project
+   * @param reader is given the instances first, and makes what takes the lines of each; its takers
+   *     are called by several threads if there is more to follow than one
+   */
+  public void logs(
+      Optional<String> selector,
+      OptionalInt tail,
+      boolean follow,
+      Function<List<Instance>, Function<Instance, Consumer<LogSource.Line>>> reader) {
+    LogSource source = around.ability(LogSource.class, "keep logs");
+    List<Instance> instances = meant(selector);
+    Function<Instance, Consumer<LogSource.Line>> takers = reader.apply(instances);
+    Consumer<Instance> read = i -> source.logs(i, tail, follow, takers.apply(i));
+    if (follow && instances.size() > 1) {
+      Parallel.waitForAll(instances, read);
+    } else {
+      instances.forEach(read);
+    }
+  }
+
+  /**
+   * Runs a program in an instance, see {@link ExecSource#exec}.
+   *
+   * @return its exit code
+   */
+  public int exec(String selector, Program program, Streams streams) {
+    ExecSource source = around.ability(ExecSource.class, "run programs in kernels");
+    Instance instance = Selector.find(project, meant(Optional.empty()), selector);
+    return source.exec(instance, program, streams);
+  }
+
+  /** Hands over what happens to the project's instances, see {@link EventSource#events}. */
+  public void events(
+      Optional<Instant> since, Optional<Instant> until, Consumer<InstanceEvent> consumer) {
+    around.ability(EventSource.class, "tell events").events(project, since, until, consumer);
   }
 
   private Condition condition(KernelView view) {

@@ -14,9 +14,7 @@ import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
-import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
-import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -36,8 +34,7 @@ import java.util.stream.Collectors;
  * Kernels as containers on one Docker engine (or one that speaks its API). Keeps nothing that the
  * engine does not have.
  */
-public final class DockerRuntime
-    implements KernelRuntime, LogSource, UsageSource, MetricsSource, ProcessSource, SignalSender {
+public final class DockerRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
   private final Engine engine;
   private final Observer observer;
   private final Images images;
@@ -135,6 +132,9 @@ public final class DockerRuntime
     if (resource instanceof Resource.Network network) {
       return networks.discard(network.spec());
     }
+    if (resource instanceof Resource.Image image) {
+      return images.discard(image.reference());
+    }
     return resource instanceof Resource.Volume volume && volumes.discard(project, volume.spec());
   }
 
@@ -182,18 +182,16 @@ public final class DockerRuntime
   }
 
   @Override
-  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
-    return new LocalMetrics(engine.endpoint().isLocal()).of(instances);
-  }
-
-  @Override
-  public List<RunningProcess> processes(Instance instance) {
-    return new ContainerProcesses(engine).of(instance);
-  }
-
-  @Override
   public void signal(Instance instance, String signal) {
     lifecycle.signal(instance, signal);
+  }
+
+  /** What few commands need is not loaded for the others. */
+  @Override
+  public <T> Optional<T> offer(Class<T> ability) {
+    return ability.isInstance(this)
+        ? Optional.of(ability.cast(this))
+        : new DockerAbilities(engine, images).offer(ability);
   }
 
   @Override

@@ -10,6 +10,9 @@ import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.ExecSource;
+import io.llmspell.fleet.runtime.ImageBuilder;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.ProcessSource;
@@ -39,6 +42,9 @@ interface AbilityContract extends ContractBench {
             UsageSource.class,
             MetricsSource.class,
             ProcessSource.class,
+            ExecSource.class,
+            EventSource.class,
+            ImageBuilder.class,
             SignalSender.class)) {
       assertThat(runtime().offer(ability).isPresent())
           .as(ability.getSimpleName())
@@ -159,46 +165,5 @@ interface AbilityContract extends ContractBench {
     assertThat(usage.values())
         .allMatch(
             used -> used.memory().compareTo(new ByteSize(0)) >= 0 && !used.cpuTime().isNegative());
-  }
-
-  @Test
-  default void whatIsMeasuredOfAnInstanceIsPlausible() {
-    if (!offers().contains(MetricsSource.class)) {
-      assertThat(runtime()).isNotInstanceOf(MetricsSource.class);
-      return;
-    }
-    MetricsSource source = runtime().offer(MetricsSource.class).orElseThrow();
-    Instance gone = ended(runtime().start(request(exitingService())));
-    Instance running = runtime().start(request(kernelService()));
-    Map<InstanceId, MetricsSource.Metrics> metrics = source.metrics(List.of(gone, running));
-    assertThat(metrics).doesNotContainKey(gone.id());
-    assertThat(metrics.values())
-        .allSatisfy(
-            one -> {
-              assertThat(one.threads().orElse(1)).isPositive();
-              assertThat(one.nice().orElse(0)).isBetween(-20, 19);
-              assertThat(one.io().map(MetricsSource.Io::readBytes).orElse(0L)).isNotNegative();
-              assertThat(one.connections().orElse(List.of())).isEmpty();
-            });
-  }
-
-  @Test
-  default void theProcessesOfAnInstanceAreToldWhileItRuns() {
-    if (!offers().contains(ProcessSource.class)) {
-      assertThat(runtime()).isNotInstanceOf(ProcessSource.class);
-      return;
-    }
-    ProcessSource source = runtime().offer(ProcessSource.class).orElseThrow();
-    Instance gone = ended(runtime().start(request(exitingService())));
-    Instance running = runtime().start(request(kernelService()));
-    assertThat(source.processes(running))
-        .isNotEmpty()
-        .allSatisfy(
-            process -> {
-              assertThat(process.id()).isPositive();
-              assertThat(process.threads()).isPositive();
-              assertThat(process.command()).isNotBlank();
-            });
-    assertFails(ErrorCode.CONFLICT, () -> source.processes(gone));
   }
 }

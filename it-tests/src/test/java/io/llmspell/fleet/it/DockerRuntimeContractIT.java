@@ -21,6 +21,9 @@ import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.ExecSource;
+import io.llmspell.fleet.runtime.ImageBuilder;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
@@ -133,6 +136,9 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
         UsageSource.class,
         MetricsSource.class,
         ProcessSource.class,
+        ExecSource.class,
+        EventSource.class,
+        ImageBuilder.class,
         SignalSender.class);
   }
 
