@@ -15,7 +15,6 @@ import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
-import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,9 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -117,6 +114,22 @@ public final class Fleet implements AutoCloseable {
     return actions;
   }
 
+  /**
+   * Removes all that the fleet has made for a project: what {@link #down} ends, the named volumes
+   * with the data in them, leftovers of any age, and this user's connection files. Idempotent.
+   *
+   * @param images whether the images that the fleet builds itself go too, if nobody uses them
+   * @return what was removed
+   */
+  public List<String> clean(DesiredFleet desired, boolean images) {
+    return new Clean(around, launch()).run(desired, images);
+  }
+
+  /** The images that services need: fetched, built, or both. */
+  public Imagery images(DesiredFleet desired) {
+    return new Imagery(around, desired);
+  }
+
   /** All instances of a project, ordered by name, each asked whether it answers. */
   public List<KernelView> list(ProjectName project) {
     return new Look(around).at(project);
@@ -169,18 +182,6 @@ public final class Fleet implements AutoCloseable {
     return kernel;
   }
 
-  /** Hands over what an instance has printed, see {@link LogSource#logs}. */
-  public void logs(
-      ProjectName project,
-      String selector,
-      OptionalInt tail,
-      boolean follow,
-      Consumer<LogSource.Line> consumer) {
-    around
-        .ability(LogSource.class, "keep logs")
-        .logs(find(project, selector), tail, follow, consumer);
-  }
-
   /**
    * Writes the connection file with which a client on this machine reaches a kernel.
    *
@@ -190,6 +191,11 @@ public final class Fleet implements AutoCloseable {
     Instance kernel = find(project, selector);
     Connections connections = new Connections(around);
     return connections.publish(kernel, connections.require(kernel));
+  }
+
+  /** A closer look at the instances of a project. */
+  public Insight insight(ProjectName project) {
+    return new Insight(around, project);
   }
 
   /** Closes the runtime and the protocol; the instances go on. */

@@ -13,6 +13,7 @@ import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.SignalSender;
@@ -34,7 +35,8 @@ import java.util.function.Supplier;
  * The runtime on an {@link InMemoryEngine}. Several may share one, as processes share Docker; none
  * keeps anything of its own.
  */
-public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+public final class InMemoryRuntime
+    implements KernelRuntime, LogSource, UsageSource, MetricsSource, SignalSender {
   private final InMemoryEngine engine;
   private final EngineState state;
   private final Capabilities capabilities;
@@ -218,6 +220,9 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
 
   @Override
   public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    synchronized (engine) {
+      state.begin(Operation.LOGS, instance.name());
+    }
     new FakeLog(engine, instance).read(tail, follow, consumer);
   }
 
@@ -225,6 +230,13 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   public Map<InstanceId, Usage> usage(List<Instance> instances) {
     synchronized (engine) {
       return new FakeLook(state).usage(instances);
+    }
+  }
+
+  @Override
+  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
+    synchronized (engine) {
+      return new FakeLook(state).metrics(instances);
     }
   }
 

@@ -7,7 +7,6 @@ import io.llmspell.fleet.cli.session.Session;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,22 +22,33 @@ import picocli.CommandLine.Mixin;
 public final class FleetCommand implements Callable<Integer> {
   private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
-  private static final List<Word> COMMANDS =
+  /** By their names, in the order in which help shows them. */
+  private static final List<List<String>> COMMANDS =
       List.of(
-          new Word(List.of("up"), UpCommand::new),
-          new Word(List.of("plan"), PlanCommand::new),
-          new Word(List.of("config"), ConfigCommand::new),
-          new Word(List.of("down"), DownCommand::new),
-          new Word(List.of("list", "ps"), ListCommand::new),
-          new Word(List.of("spawn"), SpawnCommand::new),
-          new Word(List.of("stop"), StopCommand::new),
-          new Word(List.of("stop-all"), StopAllCommand::new),
-          new Word(List.of("cleanup"), CleanupCommand::new),
-          new Word(List.of("interrupt"), InterruptCommand::new),
-          new Word(List.of("logs"), LogsCommand::new),
-          new Word(List.of("connect"), ConnectCommand::new),
-          new Word(List.of("doctor"), DoctorCommand::new),
-          new Word(List.of("version"), context -> new VersionCommand()));
+          List.of("up"),
+          List.of("plan"),
+          List.of("config"),
+          List.of("down"),
+          List.of("list", "ps"),
+          List.of("health"),
+          List.of("metrics"),
+          List.of("stats"),
+          List.of("top"),
+          List.of("events"),
+          List.of("logs"),
+          List.of("spawn"),
+          List.of("stop"),
+          List.of("stop-all"),
+          List.of("interrupt"),
+          List.of("connect"),
+          List.of("exec"),
+          List.of("shell"),
+          List.of("pull"),
+          List.of("build"),
+          List.of("cleanup"),
+          List.of("clean"),
+          List.of("doctor"),
+          List.of("version"));
 
   @Mixin private final GlobalOptions options = new GlobalOptions();
   private final Console console;
@@ -72,23 +82,48 @@ public final class FleetCommand implements Callable<Integer> {
    */
   public CommandLine meantBy(List<String> args) {
     boolean asksForHelp = args.stream().anyMatch(HELP::contains);
-    List<Word> meant = COMMANDS.stream().filter(word -> word.isAmong(args)).toList();
+    List<List<String>> meant =
+        COMMANDS.stream().filter(names -> names.stream().anyMatch(args::contains)).toList();
     return asksForHelp || meant.isEmpty() ? all() : with(meant);
   }
 
-  private CommandLine with(List<Word> words) {
+  private CommandLine with(List<List<String>> commands) {
     Context context = new Context(session, options, console);
     CommandLine line = new CommandLine(this);
-    words.forEach(word -> line.addSubcommand(word.command().apply(context)));
+    commands.forEach(names -> line.addSubcommand(command(names.get(0), context)));
     options.addShortForms(line);
     return line;
   }
 
-  /** One command: what it is called, and how it is made. */
-  private record Word(List<String> names, Function<Context, Object> command) {
-    boolean isAmong(List<String> args) {
-      return names.stream().anyMatch(args::contains);
-    }
+  /** No map of constructors: each of them would be a class that every command loads. */
+  private static Object command(String name, Context context) {
+    return switch (name) {
+      case "up" -> new UpCommand(context);
+      case "plan" -> new PlanCommand(context);
+      case "config" -> new ConfigCommand(context);
+      case "down" -> new DownCommand(context);
+      case "list" -> new ListCommand(context);
+      case "health" -> new HealthCommand(context);
+      case "metrics" -> new MetricsCommand(context);
+      case "stats" -> new StatsCommand(context);
+      case "top" -> new TopCommand(context);
+      case "events" -> new EventsCommand(context);
+      case "logs" -> new LogsCommand(context);
+      case "spawn" -> new SpawnCommand(context);
+      case "stop" -> new StopCommand(context);
+      case "stop-all" -> new StopAllCommand(context);
+      case "interrupt" -> new InterruptCommand(context);
+      case "connect" -> new ConnectCommand(context);
+      case "exec" -> new ExecCommand(context);
+      case "shell" -> new ShellCommand(context);
+      case "pull" -> new PullCommand(context);
+      case "build" -> new BuildCommand(context);
+      case "cleanup" -> new CleanupCommand(context);
+      case "clean" -> new CleanCommand(context);
+      case "doctor" -> new DoctorCommand(context);
+      case "version" -> new VersionCommand();
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
   }
 
   /** What every command works with. */

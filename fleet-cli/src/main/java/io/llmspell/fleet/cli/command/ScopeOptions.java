@@ -30,8 +30,15 @@ final class ScopeOptions {
 
   /** The services that were named. */
   Set<ServiceName> services() {
+    return services(services);
+  }
+
+  /**
+   * @throws FleetException with {@code USAGE} for a name that no service can have
+   */
+  static Set<ServiceName> services(List<String> names) {
     try {
-      return services.stream().map(ServiceName::new).collect(Collectors.toSet());
+      return names.stream().map(ServiceName::new).collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
       throw new FleetException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
     }
