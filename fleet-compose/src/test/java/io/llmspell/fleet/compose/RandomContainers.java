@@ -8,6 +8,7 @@ import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.Deployment.Placement;
 import io.llmspell.fleet.model.Deployment.RestartPolicy;
+import io.llmspell.fleet.model.GrantedFile;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -253,7 +255,28 @@ final class RandomContainers {
             new Storage.Mount(Storage.Kind.VOLUME, Optional.empty(), "/anonymous", false));
     return new Storage(
         mounts.stream().filter(m -> random.nextBoolean()).toList(),
-        maybe(() -> some("/tmp:rw,exec,mode=1777,size=64m", "/run")));
+        maybe(() -> some("/tmp:rw,exec,mode=1777,size=64m", "/run")),
+        files());
+  }
+
+  /** One name is the same thing in every service. */
+  private List<GrantedFile> files() {
+    List<GrantedFile> files = new ArrayList<>();
+    for (GrantedFile.Kind kind : GrantedFile.Kind.values()) {
+      String lower = kind.name().toLowerCase(Locale.ROOT);
+      for (String name : some("one", "two words")) {
+        files.add(
+            new GrantedFile(
+                kind,
+                name,
+                new GrantedFile.Text("a: ${b} #" + name),
+                "/granted/" + lower + "/" + name,
+                maybe(() -> random.nextInt(2000)),
+                maybe(() -> random.nextInt(2000)),
+                random.nextInt(01000)));
+      }
+    }
+    return files;
   }
 
   private HealthCheck healthCheck() {

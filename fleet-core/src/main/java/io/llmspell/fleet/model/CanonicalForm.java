@@ -115,6 +115,16 @@ final class CanonicalForm {
       put("read_only", mount.readOnly());
     }
     storage.tmpfs().ifPresent(t -> putAll("tmpfs", t));
+    storage.files().forEach(this::file);
+  }
+
+  private void file(GrantedFile file) {
+    put("file", file.kind());
+    put("target", file.target());
+    put("content", file.content().digest());
+    put("uid", file.uid());
+    put("gid", file.gid());
+    put("mode", file.mode());
   }
 
   private void healthCheck(HealthCheck check) {

@@ -65,6 +65,7 @@ public final class KernelDefaults {
   }
 
   private static Storage storage(Storage storage) {
-    return new Storage(storage.mounts(), storage.tmpfs().or(() -> Optional.of(TMPFS)));
+    return new Storage(
+        storage.mounts(), storage.tmpfs().or(() -> Optional.of(TMPFS)), storage.files());
   }
 }

@@ -37,6 +37,7 @@ final class SpecVariants {
     all.ofSecurity();
     all.ofNetworking();
     all.ofStorage();
+    all.ofFiles();
     all.ofTheRest();
     return all.variants;
   }
@@ -250,6 +251,27 @@ final class SpecVariants {
     mount("read-only mount", new Storage.Mount(Storage.Kind.BIND, source, "/t", true));
     Optional<List<String>> tmpfs = Optional.of(List.of("/tmp"));
     add("tmpfs", PLAIN.withStorage(new Storage(List.of(), tmpfs)));
+  }
+
+  private void ofFiles() {
+    Optional<Integer> no = Optional.empty();
+    GrantedFile.Content one = new GrantedFile.Text("one");
+    GrantedFile.Content two = new GrantedFile.OfFile(Path.of("/two"), "d1");
+    file("config", new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", no, no, 0444));
+    file("secret", new GrantedFile(GrantedFile.Kind.SECRET, "a", one, "/a", no, no, 0444));
+    file("config's file", new GrantedFile(GrantedFile.Kind.CONFIG, "a", two, "/a", no, no, 0444));
+    file("config's target", new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/b", no, no, 0444));
+    file(
+        "config's owner",
+        new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", Optional.of(5), no, 0444));
+    file(
+        "config's group",
+        new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", no, Optional.of(5), 0444));
+    file("config's mode", new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", no, no, 0400));
+  }
+
+  private void file(String name, GrantedFile file) {
+    add(name, PLAIN.withStorage(new Storage(List.of(), Optional.empty(), List.of(file))));
   }
 
   private void mount(String name, Storage.Mount mount) {

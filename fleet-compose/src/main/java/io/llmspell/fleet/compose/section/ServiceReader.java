@@ -37,10 +37,14 @@ public final class ServiceReader {
 
   /** Over what the rest of the file declares. */
   public ServiceReader(
-      Surroundings surroundings, NetworkDeclarations networks, VolumeDeclarations volumes) {
+      Surroundings surroundings,
+      NetworkDeclarations networks,
+      VolumeDeclarations volumes,
+      Grants configs,
+      Grants secrets) {
     this.process = new ProcessReader(surroundings);
     this.networking = new NetworkingReader(networks);
-    this.storage = new StorageReader(surroundings, volumes);
+    this.storage = new StorageReader(surroundings, volumes, new GrantsReader(configs, secrets));
     this.kernel = new KernelReader(surroundings);
   }
 

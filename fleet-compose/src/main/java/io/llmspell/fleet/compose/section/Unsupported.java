@@ -8,11 +8,7 @@ import java.util.Map;
  * refused by name, so that nobody takes them for typing errors.
  */
 final class Unsupported {
-  static final Map<String, String> AT_THE_TOP =
-      Map.of(
-          "secrets", "pass a variable on by its name in environment, or mount a file",
-          "configs", "mount a file under volumes",
-          "models", "");
+  static final Map<String, String> AT_THE_TOP = keys("models");
 
   private static final Map<String, String> SIMPLY_NOT_IN_SERVICES =
       keys(
@@ -21,7 +17,6 @@ final class Unsupported {
           "blkio_config",
           "cgroup",
           "cgroup_parent",
-          "configs",
           "cpu_count",
           "cpu_percent",
           "cpu_rt_period",
@@ -88,7 +83,6 @@ final class Unsupported {
     all.put("log_driver", "use logging");
     all.put("log_opt", "use logging");
     all.put("net", "use network_mode");
-    all.put("secrets", AT_THE_TOP.getOrDefault("secrets", ""));
     return Map.copyOf(all);
   }
 }

@@ -119,6 +119,9 @@ public record ContainerTranslation(
     for (Storage.Mount mount : request.service().container().storage().mounts()) {
       mounts.add(mount(mount, volumes));
     }
+    for (String folder : GrantPlaces.volumes(request.service().container())) {
+      mounts.add(new Mount().withType(MountType.VOLUME).withTarget(folder));
+    }
     kernel.ifPresent(
         lease ->
             mounts.add(
