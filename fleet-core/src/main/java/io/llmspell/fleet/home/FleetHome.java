@@ -2,34 +2,31 @@ package io.llmspell.fleet.home;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ProjectName;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * The connection files of one user, one stable path an instance's name: 0600 in a folder of 0700.
- * Files are replaced whole, so a reader never sees half of one. Safe to use from several threads
- * and processes.
+ * The connection files of one user, one stable path an instance's name, and what he has said of
+ * each project: 0600 in folders of 0700. Files are replaced whole, so a reader never sees half of
+ * one. Safe to use from several threads and processes.
  */
 public final class FleetHome {
   /** File times lag behind the clock by up to one of its ticks: 10 ms with the slowest, HZ=100. */
   private static final Duration TICK = Duration.ofMillis(10);
 
   private final Path connections;
+  private final Path projects;
 
   private FleetHome(Path root) {
     this.connections = root.resolve("connections");
+    this.projects = root.resolve("projects");
   }
 
   /** In the given folder, which is made when something is first written to it. */
@@ -51,7 +48,7 @@ public final class FleetHome {
     Path file = connectionFile(instanceName);
     try {
       if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-        replace(file, content);
+        AtomicFile.replace(file, content);
       }
       return file;
     } catch (IOException e) {
@@ -98,26 +95,18 @@ public final class FleetHome {
     }
   }
 
-  private void replace(Path file, byte[] content) throws IOException {
-    Files.createDirectories(connections, permissions(connections, "rwx------"));
-    Path fresh =
-        Files.createTempFile(connections, ".", ".new", permissions(connections, "rw-------"));
-    try {
-      Files.write(fresh, content);
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+  /** What was said of a project; {@link Inputs#NONE} if nothing was. */
+  public Inputs inputs(ProjectName project) {
+    return new InputsRecord(projects.resolve(project.value())).read();
   }
 
-  private static FileAttribute<?>[] permissions(Path path, String permissions) {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
+  /**
+   * Changes what was said of a project, from whatever others have made of it by then. Blocks while
+   * others do the same.
+   *
+   * @param change may be called twice, and changes nothing itself
+   */
+  public void updateInputs(ProjectName project, UnaryOperator<Inputs> change) {
+    new InputsRecord(projects.resolve(project.value())).update(change);
   }
 }

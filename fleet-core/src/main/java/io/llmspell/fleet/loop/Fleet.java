@@ -1,17 +1,18 @@
 package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Plan;
-import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
@@ -44,9 +45,7 @@ public final class Fleet implements AutoCloseable {
 
   /** What {@link #up} would do, and why; changes nothing. */
   public Plan plan(DesiredFleet desired, Scope scope) {
-    DesiredFleet full = desired.mapServices(KernelDefaults::apply);
-    return Planner.plan(
-        full, around.runtime().observe(Observation.of(full)), scope, around.clock().instant());
+    return Prospect.of(around, desired.mapServices(KernelDefaults::apply), scope).plan();
   }
 
   /**
@@ -75,13 +74,15 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Ends all instances of the project, ad-hoc ones and orphans too, and removes its networks once
-   * nobody uses them. Idempotent.
+   * nobody uses them; forgets what was said of the project. Idempotent.
    *
    * @param volumes whether the named volumes, and the data in them, go too
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
-    return new Down(around, launch()).run(desired, volumes);
+    List<String> ended = new Down(around, launch()).run(desired, volumes);
+    around.home().updateInputs(desired.project(), said -> Inputs.NONE);
+    return ended;
   }
 
   /**
@@ -130,7 +131,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Ends one instance: an ad-hoc kernel is gone, a slot stays empty until it is filled anew.
+   * Ends one instance: an ad-hoc kernel is gone, a slot is recorded as stopped and stays empty
+   * until {@link #up} fills it.
    *
    * @param force kills at once, without a grace period
    * @return what was ended
@@ -138,6 +140,7 @@ public final class Fleet implements AutoCloseable {
   public Instance stop(ProjectName project, String selector, boolean force) {
     Instance instance = find(project, selector);
     launch().end(instance, grace(force));
+    recordStopped(project, List.of(instance));
     return instance;
   }
 
@@ -149,12 +152,19 @@ public final class Fleet implements AutoCloseable {
   public List<Instance> stopAll(ProjectName project, boolean force) {
     Launch launch = launch();
     List<Instance> kernels = instances(project).stream().filter(Instance::isKernel).toList();
-    return Parallel.map(
+    Parallel.map(
         kernels,
         kernel -> {
           launch.end(kernel, grace(force));
           return kernel;
         });
+    recordStopped(project, kernels);
+    return kernels;
+  }
+
+  private void recordStopped(ProjectName project, List<Instance> ended) {
+    List<Slot> slots = ended.stream().flatMap(instance -> instance.slot().stream()).toList();
+    around.home().updateInputs(project, said -> said.stopping(slots));
   }
 
   /**

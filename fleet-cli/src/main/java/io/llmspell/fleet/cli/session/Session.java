@@ -15,17 +15,20 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +41,26 @@ public final class Session {
   private final GlobalOptions options;
   private final Consumer<String> warnings;
 
-  /** For one call of the program. */
+  /** Of the last {@code up}, for commands that go by it. */
+  private Optional<Path> recalledFile = Optional.empty();
+
+  private List<String> recalledProfiles = List.of();
+
+  /**
+   * For one call of the program.
+   *
+   * @param warnings hears of each once, however often a file is read
+   */
   public Session(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
     this.options = options;
-    this.warnings = warnings;
+    Set<String> told = new HashSet<>();
+    this.warnings =
+        warning -> {
+          if (told.add(warning)) {
+            warnings.accept(warning);
+          }
+        };
   }
 
   public Place place() {
@@ -51,7 +69,7 @@ public final class Session {
 
   /** The Compose file that is meant. */
   public Path file() {
-    return ComposeFiles.find(place, options.file());
+    return recalledFile.orElseGet(() -> ComposeFiles.find(place, options.file()));
   }
 
   /** What the Compose file wants, for the chosen profiles. */
@@ -61,12 +79,56 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    return reader().read(file(), readOptions(named));
+    return reader().read(file(), readOptions(named, Map.of()));
+  }
+
+  /**
+   * What {@code up} wants: the file's services, as many as were ever asked for.
+   *
+   * @param scale numbers that are asked for now; they win over the recorded ones, those over the
+   *     file's
+   */
+  public Wish wish(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    DesiredFleet file = desired(named);
+    Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
+    all.keySet().removeIf(service -> !scale.containsKey(service) && !isKnown(file, service));
+    DesiredFleet scaled = all.isEmpty() ? file : reader().read(file(), readOptions(named, all));
+    return new Wish(
+        scaled, new Inputs(List.of(file().toAbsolutePath()), chosenProfiles(), all, Set.of()));
+  }
+
+  /** The same, by the files and profiles of the last {@code up} where none are given now. */
+  public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    Inputs before = home().inputs(project());
+    if (options.file().isEmpty()) {
+      recalledFile = before.files().stream().findFirst();
+    }
+    if (options.profiles().isEmpty()) {
+      recalledProfiles = before.profiles();
+    }
+    return wish(named, scale);
+  }
+
+  /** Slots that were stopped by hand. */
+  public Set<Slot> stopped(ProjectName project) {
+    return home().inputs(project).stopped();
+  }
+
+  private static boolean isKnown(DesiredFleet file, ServiceName service) {
+    return file.services().containsKey(service) || file.inactive().contains(service);
+  }
+
+  private List<String> chosenProfiles() {
+    return options.profiles().isEmpty() ? recalledProfiles : options.profiles();
+  }
+
+  private FleetHome home() {
+    return FleetHome.at(place.fleetHome());
   }
 
   /** The profiles of all services of the Compose file. */
   public List<String> profiles() {
-    return reader().profiles(file(), readOptions(Set.of()));
+    return reader().profiles(file(), readOptions(Set.of(), Map.of()));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -83,7 +145,7 @@ public final class Session {
         new Surroundings(
             runtime(),
             new ZmqKernelProtocol(),
-            FleetHome.at(place.fleetHome()),
+            home(),
             listener,
             environment(),
             Clock.systemUTC()));
@@ -122,9 +184,9 @@ public final class Session {
     return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
   }
 
-  private ReadOptions readOptions(Set<ServiceName> named) {
+  private ReadOptions readOptions(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     return new ReadOptions(
-        projectOption(), Set.copyOf(options.profiles()), Map.of(), Optional.empty(), named);
+        projectOption(), Set.copyOf(chosenProfiles()), scale, Optional.empty(), named);
   }
 
   private Optional<ProjectName> projectOption() {
