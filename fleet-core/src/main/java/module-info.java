@@ -12,7 +12,9 @@ module io.llmspell.fleet.core {
   exports io.llmspell.fleet.error;
   exports io.llmspell.fleet.event;
   exports io.llmspell.fleet.home;
+  exports io.llmspell.fleet.label;
   exports io.llmspell.fleet.loop;
+  exports io.llmspell.fleet.machine;
   exports io.llmspell.fleet.model;
   exports io.llmspell.fleet.plan;
   exports io.llmspell.fleet.runtime;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParseResult;
@@ -73,7 +74,7 @@ class GlobalOptionsTest {
   void haveTheirDefaultsIfNoneIsGiven() {
     GlobalOptions options = cli.options("up");
 
-    assertThat(options.file()).isEmpty();
+    assertThat(options.files()).isEmpty();
     assertThat(options.project()).isEmpty();
     assertThat(options.profiles()).isEmpty();
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.AUTO);
@@ -99,8 +100,21 @@ class GlobalOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"up", "plan", "down", "list", "ps", "spawn", "connect", "stop-all"})
   void fNamesTheFileBeforeAndAfterTheWord(String command) {
-    assertThat(cli.options("-f", "a.yml", command).file()).contains(Path.of("a.yml"));
-    assertThat(cli.options(command, "-f", "a.yml").file()).contains(Path.of("a.yml"));
+    assertThat(cli.options("-f", "a.yml", command).files()).containsExactly(Path.of("a.yml"));
+    assertThat(cli.options(command, "-f", "a.yml").files()).containsExactly(Path.of("a.yml"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-f a.yml -f b.yml up",
+    "up -f a.yml -f b.yml",
+    "--file a.yml --file b.yml up",
+    "-f a.yml up -f b.yml",
+    "--file a.yml up --file b.yml"
+  })
+  void severalFilesAddUpInTheirOrder(String line) {
+    assertThat(cli.options(line.split(" ", -1)).files())
+        .containsExactly(Path.of("a.yml"), Path.of("b.yml"));
   }
 
   @Test
@@ -110,8 +124,9 @@ class GlobalOptionsTest {
     ParseResult logs = parsed.subcommand();
     assertThat(logs.<Boolean>matchedOptionValue("--follow", false)).isTrue();
     assertThat(logs.<Integer>matchedOptionValue("--tail", 0)).isEqualTo(5);
-    assertThat(cli.options("-f", "a.yml", "logs", "-f", "k").file()).contains(Path.of("a.yml"));
-    assertThat(cli.options("logs", "-f", "k").file()).isEmpty();
+    assertThat(cli.options("-f", "a.yml", "logs", "-f", "k").files())
+        .containsExactly(Path.of("a.yml"));
+    assertThat(cli.options("logs", "-f", "k").files()).isEmpty();
   }
 
   @Test
@@ -123,7 +138,8 @@ class GlobalOptionsTest {
 
   @Test
   void logsTakeTheFileAfterTheirWordByItsLongName() {
-    assertThat(cli.options("logs", "k", "--file", "a.yml").file()).contains(Path.of("a.yml"));
+    assertThat(cli.options("logs", "k", "--file", "a.yml").files())
+        .containsExactly(Path.of("a.yml"));
   }
 
   @ParameterizedTest
@@ -139,7 +155,7 @@ class GlobalOptionsTest {
   }
 
   private static void assertAllTaken(GlobalOptions options) {
-    assertThat(options.file()).contains(Path.of("a.yml"));
+    assertThat(options.files()).containsExactly(Path.of("a.yml"));
     assertThat(options.project()).contains("demo");
     assertThat(options.profiles()).containsExactly("dev");
     assertThat(options.runtime()).isEqualTo(RuntimeChoice.DOCKER);

@@ -1,20 +1,16 @@
 package io.llmspell.fleet.compose;
 
 import io.llmspell.fleet.compose.interpolate.EnvFile;
-import io.llmspell.fleet.compose.interpolate.Template;
 import io.llmspell.fleet.compose.problem.Place;
 import io.llmspell.fleet.compose.problem.Position;
 import io.llmspell.fleet.compose.problem.Problems;
+import io.llmspell.fleet.compose.source.Sources;
 import io.llmspell.fleet.compose.yaml.Value;
-import io.llmspell.fleet.compose.yaml.YamlFile;
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,9 +29,6 @@ import java.util.function.Consumer;
  * <p>Immutable, and thread-safe as far as the consumer of warnings is. Reading blocks on the disk.
  */
 public final class ComposeReader {
-  /** More than any person has written. */
-  private static final long LARGEST_FILE = 1 << 20;
-
   private final Map<String, String> environment;
   private final Consumer<String> warnings;
 
@@ -88,32 +81,51 @@ public final class ComposeReader {
    *     anything is wrong, with a line {@code file:line: key: what is wrong} for each problem
    */
   public DesiredFleet read(Path file, ReadOptions options) {
-    return content(file, options).fleet();
+    return read(List.of(file), options);
   }
 
   /**
-   * The profiles that the file's services name, active or not, in alphabetical order.
+   * What several files want that are put over each other in their order, as Compose does it.
+   * Relative paths begin in the folder of the first one, and {@code .env} is there.
+   *
+   * @throws FleetException as above, for any of them
+   * @throws IllegalArgumentException for no file at all
+   */
+  public DesiredFleet read(List<Path> files, ReadOptions options) {
+    return content(files, options).fleet();
+  }
+
+  /**
+   * The profiles that the files' services name, active or not, in alphabetical order.
    *
    * @throws FleetException as {@link #read} does
    */
-  public List<String> profiles(Path file, ReadOptions options) {
-    return content(file, options).profiles().stream().sorted().toList();
+  public List<String> profiles(List<Path> files, ReadOptions options) {
+    return content(files, options).profiles().stream().sorted().toList();
   }
 
-  private FleetReading.Content content(Path file, ReadOptions options) {
-    String text = content(file);
-    Problems problems = Problems.in(file);
-    Map<String, String> variables = variables(file, problems);
+  private FleetReading.Content content(List<Path> files, ReadOptions options) {
+    Path first =
+        files.stream().findFirst().orElseThrow(() -> new IllegalArgumentException("no file"));
+    Problems problems = Problems.in(first);
+    Map<String, String> variables = variables(first, problems);
     options.project().ifPresent(name -> variables.put("COMPOSE_PROJECT_NAME", name.value()));
     Set<String> missing = new TreeSet<>();
-    Optional<Value> root =
-        YamlFile.read(text, problems, new Template(variables, missing::add)::apply);
+    Sources sources = new Sources(problems, missing::add);
+    Optional<Value> root = sources.read(files, folder(first), variables);
     Optional<FleetReading.Content> content = Optional.empty();
     if (root.isPresent()) {
       Set<String> profiles = new TreeSet<>(options.profiles());
       profiles.addAll(listed(variables.getOrDefault("COMPOSE_PROFILES", "")));
       FleetReading reading =
-          new FleetReading(folder(file), variables, profiles, options, missing::add, warnings);
+          new FleetReading(
+              folder(first),
+              sources.folders(),
+              variables,
+              profiles,
+              options,
+              missing::add,
+              warnings);
       content = reading.read(root.get(), new Place(problems, Position.WHOLE_FILE, ""));
     }
     problems.throwIfAny();
@@ -143,30 +155,6 @@ public final class ComposeReader {
     }
     variables.putAll(environment);
     return variables;
-  }
-
-  private static String content(Path file) {
-    if (!Files.exists(file)) {
-      throw new FleetException(
-          ErrorCode.NOT_FOUND, file + ": no such Compose file; name one with --file");
-    }
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw invalid(file, "is not a file");
-      }
-      if (Files.size(file) > LARGEST_FILE) {
-        throw invalid(file, "is too large for a Compose file: more than 1 MiB");
-      }
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw invalid(file, "is not text in UTF-8");
-    } catch (IOException e) {
-      throw invalid(file, "can't be read: " + e.getMessage());
-    }
-  }
-
-  private static FleetException invalid(Path file, String what) {
-    return new FleetException(ErrorCode.INVALID_FILE, file + ": " + what);
   }
 
   private static Path folder(Path file) {

@@ -3,6 +3,7 @@ package io.llmspell.fleet.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
+import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.NetworkSpec;
@@ -179,7 +180,12 @@ class ComposeWriterTest {
     DesiredFleet declared =
         new DesiredFleet(
             base.project(), base.services(), base.inactive(), networks, volumes, base.ports());
-    return declared.mapServices((ServiceSpec s) -> s.withContainer(containers.next()));
+    return declared.mapServices(
+        (ServiceSpec s) -> {
+          ContainerSpec container = containers.next();
+          return s.withContainer(container)
+              .withDeployment(containers.deployment(container.restart()));
+        });
   }
 
   private void assertReadBack(DesiredFleet fleet) {

@@ -71,8 +71,7 @@ class FileProblemsTest {
             "services: {a b: {image: i}}",
             "1: services.a b: 'a b' is not a service name: use letters, digits, '.', '-' and '_',"
                 + " beginning with a letter or digit"),
-        arguments(
-            A + "include: [x]", "2: include: not supported; write the services into this file"),
+        arguments(A + "include: [x]", "2: include[0]: the file x does not exist"),
         arguments(
             A + "name: one\nx-fleet: {name: two}",
             "2: name: is one, but x-fleet.name says two; they must agree"),

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
+import io.llmspell.fleet.model.Deployment;
+import io.llmspell.fleet.model.Deployment.Placement;
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.HealthCheck;
+import io.llmspell.fleet.model.RollbackConfig;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
+import io.llmspell.fleet.model.UpdateConfig;
+import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +67,74 @@ class LifecycleReadingTest {
     assertThat(updateOrder("{order: start-first}")).isEqualTo(UpdateOrder.START_FIRST);
     assertThat(updateOrder("{order: stop-first}")).isEqualTo(UpdateOrder.STOP_FIRST);
     assertThat(compose.readService("init: true").updateOrder()).isEqualTo(UpdateOrder.STOP_FIRST);
+  }
+
+  @Test
+  void readsAllThatDeploySaysBesideResources() {
+    Deployment deployment =
+        compose
+            .readService(
+                """
+                deploy:
+                  mode: replicated
+                  labels: {team: one}
+                  placement:
+                    constraints: [node.role==worker]
+                    preferences: [{spread: node.labels.zone}]
+                    max_replicas_per_node: 2
+                  restart_policy: {condition: on-failure, delay: 5s, max_attempts: 3, window: 2m}
+                  update_config:
+                    parallelism: 2
+                    delay: 10s
+                    failure_action: rollback
+                    monitor: 1m
+                    max_failure_ratio: 0.3
+                    order: start-first
+                  rollback_config: {parallelism: 0, failure_action: continue}
+                """)
+            .deployment();
+
+    assertThat(deployment)
+        .isEqualTo(
+            new Deployment(
+                new UpdateConfig(
+                    2,
+                    Duration.ofSeconds(10),
+                    UpdateOrder.START_FIRST,
+                    FailureAction.ROLLBACK,
+                    Duration.ofMinutes(1),
+                    0.3),
+                Optional.of(
+                    new RollbackConfig(
+                        0,
+                        Duration.ZERO,
+                        UpdateOrder.STOP_FIRST,
+                        FailureAction.CONTINUE,
+                        Duration.ZERO,
+                        0)),
+                Optional.of(
+                    new RestartPolicy(
+                        RestartPolicy.Condition.ON_FAILURE,
+                        Optional.of(Duration.ofSeconds(5)),
+                        Optional.of(3),
+                        Optional.of(Duration.ofMinutes(2)))),
+                Map.of("team", "one"),
+                new Placement(
+                    List.of("node.role==worker"), List.of("node.labels.zone"), Optional.of(2))));
+    assertThat(compose.readService("init: true").deployment()).isEqualTo(Deployment.DEFAULT);
+  }
+
+  @Test
+  void aRestartPolicyIsARestartByAnotherName() {
+    assertThat(restartedBy("{condition: none}")).isEqualTo(Restart.NO);
+    assertThat(restartedBy("{condition: any}")).isEqualTo(Restart.ALWAYS);
+    assertThat(restartedBy("{condition: on-failure}")).isEqualTo(Restart.ON_FAILURE);
+    assertThat(compose.readService("restart: on-failure:4").restartAttempts()).contains(4);
+    assertThat(compose.readService("restart: on-failure").restartAttempts()).isEmpty();
+  }
+
+  private Restart restartedBy(String policy) {
+    return compose.readService("deploy: {restart_policy: " + policy + "}").container().restart();
   }
 
   private UpdateOrder updateOrder(String updateConfig) {

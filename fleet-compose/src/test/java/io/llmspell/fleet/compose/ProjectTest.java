@@ -166,7 +166,8 @@ class ProjectTest {
   void listsTheProfilesOfAllServicesWhicheverAreActive() {
     ComposeFolder compose = new ComposeFolder(folder).with("docker-compose.yml", PROFILES);
     for (ReadOptions options : List.of(ReadOptions.NONE, profile("q"))) {
-      assertThat(compose.reader().profiles(compose.file(), options)).containsExactly("p", "q");
+      assertThat(compose.reader().profiles(List.of(compose.file()), options))
+          .containsExactly("p", "q");
     }
   }
 

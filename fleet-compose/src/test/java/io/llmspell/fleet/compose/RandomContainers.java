@@ -5,14 +5,21 @@ import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
+import io.llmspell.fleet.model.Deployment.Placement;
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Networking.Attachment;
 import io.llmspell.fleet.model.Networking.Publication;
 import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.RollbackConfig;
 import io.llmspell.fleet.model.Security;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.Storage;
+import io.llmspell.fleet.model.UpdateConfig;
+import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +118,43 @@ final class RandomContainers {
         pick(List.of(Restart.values())),
         maybe(() -> new Logging("json-file", pairs())),
         pairs());
+  }
+
+  /** With nothing in it that contradicts the container's own {@code restart}. */
+  Deployment deployment(Restart restart) {
+    UpdateOrder order = pick(List.of(UpdateOrder.values()));
+    return new Deployment(
+        new UpdateConfig(
+            random.nextInt(3),
+            duration(),
+            order,
+            pick(List.of(FailureAction.values())),
+            duration(),
+            random.nextInt(1001) / 1000.0),
+        maybe(
+            () ->
+                new RollbackConfig(
+                    random.nextInt(3), duration(), order, FailureAction.CONTINUE, duration(), 1)),
+        maybe(() -> policy(restart)),
+        pairs(),
+        new Placement(
+            some("node.role==worker", "$"),
+            some("node.labels.a", "b"),
+            maybe(() -> 1 + random.nextInt(5))));
+  }
+
+  private RestartPolicy policy(Restart restart) {
+    RestartPolicy.Condition condition =
+        switch (restart) {
+          case NO -> RestartPolicy.Condition.NONE;
+          case ON_FAILURE -> RestartPolicy.Condition.ON_FAILURE;
+          case ALWAYS, UNLESS_STOPPED -> RestartPolicy.Condition.ANY;
+        };
+    return new RestartPolicy(
+        condition,
+        maybe(this::duration),
+        maybe(() -> 1 + random.nextInt(5)),
+        maybe(this::duration));
   }
 
   private ProcessSpec process() {

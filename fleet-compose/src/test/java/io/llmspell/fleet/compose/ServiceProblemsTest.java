@@ -32,7 +32,9 @@ class ServiceProblemsTest {
             "build: .",
             "4: build: not supported; build the image beforehand and name it with image"),
         arguments("devices: []", "4: devices: not supported"),
-        arguments("extends: {service: b}", "4: extends: not supported; use a YAML anchor and <<"),
+        arguments(
+            "extends: {service: b}",
+            "4: extends.service: there is no service 'b' in docker-compose.yml; did you mean a?"),
         arguments("user: 1000", "4: user: must be a text, not the number 1000; write \"1000\""),
         arguments("hostname: [a]", "4: hostname: must be a text, not a list"),
         arguments("hostname:", "4: hostname: must be a text, not empty"),
@@ -42,8 +44,15 @@ class ServiceProblemsTest {
             "4: restart: 'allways' is not one of always, no, on-failure or unless-stopped;"
                 + " did you mean always?"),
         arguments(
-            "restart: on-failure:3",
-            "4: restart: a number of attempts is not supported; write on-failure"),
+            "restart: always:3",
+            "4: restart: 'always:3' is not one of always, no, on-failure or unless-stopped;"
+                + " did you mean always?"),
+        arguments(
+            "restart: always\ndeploy: {restart_policy: {condition: on-failure}}",
+            "4: restart: contradicts deploy.restart_policy; write one of them only"),
+        arguments(
+            "restart: on-failure:2\ndeploy: {restart_policy: {condition: on-failure}}",
+            "4: restart: contradicts deploy.restart_policy; write one of them only"),
         arguments(
             "pull_policy: build",
             "4: pull_policy: 'build' is not one of always, if_not_present, missing or never"),
@@ -58,8 +67,21 @@ class ServiceProblemsTest {
             "deploy: {update_config: {order: first}}",
             "4: deploy.update_config.order: 'first' is not one of start-first or stop-first"),
         arguments(
-            "deploy: {update_config: {parallelism: 2}}",
-            "4: deploy.update_config.parallelism: not supported"),
+            "deploy: {update_config: {parallelism: -2}}",
+            "4: deploy.update_config.parallelism: -2 is too small: it must be at least 0"),
+        arguments(
+            "deploy: {update_config: {max_failure_ratio: 30}}",
+            "4: deploy.update_config.max_failure_ratio: '30' is not a ratio from 0 to 1, such as"
+                + " 0.25"),
+        arguments(
+            "deploy: {rollback_config: {failure_action: rollback}}",
+            "4: deploy.rollback_config.failure_action: 'rollback' is not one of continue or pause"),
+        arguments(
+            "deploy: {update_config: {dely: 1s}}",
+            "4: deploy.update_config.dely: unknown key; did you mean delay?"),
+        arguments(
+            "deploy: {placement: {constraint: [a==b]}}",
+            "4: deploy.placement.constraint: unknown key; did you mean constraints?"),
         arguments(
             "networks: {default: {priority: high}}",
             "4: networks.default.priority: 'high' is not a whole number"),
@@ -128,10 +150,10 @@ class ServiceProblemsTest {
         arguments(
             "deploy: {resources: {limits: {cpu: 1}}}",
             "4: deploy.resources.limits.cpu: unknown key; did you mean cpus?"),
-        arguments("deploy: {mode: global}", "4: deploy.mode: not supported"),
+        arguments("deploy: {mode: global}", "4: deploy.mode: 'global' is not one of replicated"),
         arguments(
-            "deploy: {restart_policy: {}}",
-            "4: deploy.restart_policy: not supported; use the key restart"),
+            "deploy: {restart_policy: {condition: always}}",
+            "4: deploy.restart_policy.condition: 'always' is not one of any, none or on-failure"),
         arguments(
             "memswap_limit: 1g",
             "4: memswap_limit: needs a mem_limit beside it: it is memory and swap together"),

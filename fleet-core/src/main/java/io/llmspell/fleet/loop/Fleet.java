@@ -1,6 +1,7 @@
 package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
@@ -12,6 +13,7 @@ import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
+import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.LogSource;
@@ -45,7 +47,7 @@ public final class Fleet implements AutoCloseable {
 
   /** What {@link #up} would do, and why; changes nothing. */
   public Plan plan(DesiredFleet desired, Scope scope) {
-    return Prospect.of(around, desired.mapServices(KernelDefaults::apply), scope).plan();
+    return Prospect.of(around, whole(desired), scope).plan();
   }
 
   /**
@@ -53,7 +55,7 @@ public final class Fleet implements AutoCloseable {
    * not there has none.
    */
   public Map<ServiceName, SpecHash> specHashes(DesiredFleet desired) {
-    DesiredFleet full = desired.mapServices(KernelDefaults::apply);
+    DesiredFleet full = whole(desired);
     Map<ImageReference, String> images = around.runtime().observe(Observation.of(full)).images();
     Map<ServiceName, SpecHash> hashes = new TreeMap<>();
     full.services()
@@ -69,7 +71,7 @@ public final class Fleet implements AutoCloseable {
    * result; what can be found out before anything is touched is thrown.
    */
   public UpResult up(DesiredFleet desired, UpRequest request) {
-    return new Up(around, launch()).run(desired.mapServices(KernelDefaults::apply), request);
+    return new Up(around, launch()).run(whole(desired), request);
   }
 
   /**
@@ -80,7 +82,7 @@ public final class Fleet implements AutoCloseable {
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
-    List<String> ended = new Down(around, launch()).run(desired, volumes);
+    List<String> ended = new Down(around, launch()).run(fitted(desired).fleet(), volumes);
     around.home().updateInputs(desired.project(), said -> Inputs.NONE);
     return ended;
   }
@@ -93,7 +95,7 @@ public final class Fleet implements AutoCloseable {
    */
   public List<Action> leftovers(DesiredFleet desired, Duration grace) {
     return new Debris(grace, around.clock().instant())
-        .cleanup(around.runtime().observe(Observation.withoutImages(desired)));
+        .cleanup(around.runtime().observe(Observation.withoutImages(fitted(desired).fleet())));
   }
 
   /**
@@ -205,6 +207,21 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     around.protocol().close();
     around.runtime().close();
+  }
+
+  /** With all that the file does not say, and without what the runtime lacks, which is told. */
+  private DesiredFleet whole(DesiredFleet desired) {
+    Fitting fitting = fitted(desired.mapServices(KernelDefaults::apply));
+    fitting.notes().forEach(note -> around.listener().on(Kind.WARNING, runtimeName(), note));
+    return fitting.fleet();
+  }
+
+  private Fitting fitted(DesiredFleet desired) {
+    return Fitting.of(desired, around.runtime().capabilities());
+  }
+
+  private String runtimeName() {
+    return "runtime " + around.runtime().capabilities().runtime();
   }
 
   private Launch launch() {

@@ -9,12 +9,14 @@ import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.plan.Action;
+import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,10 +31,10 @@ final class Spawn {
   }
 
   KernelView run(DesiredFleet file, SpawnRequest request) {
-    // No service of the file may use the network that kernels of no service join.
-    DesiredFleet fleet = file.withNetwork(NetworkSpec.fleetNetwork());
     ServiceSpec service = KernelDefaults.apply(request.kernel().withReplicas(1));
-    ensure(fleet, service);
+    DesiredFleet fleet = alone(file, service);
+    service = Objects.requireNonNull(fleet.services().get(service.name()));
+    ensure(fleet);
     InstanceId id = launch.newId(service);
     String name = InstanceNames.adHoc(fleet.project(), request.name().orElse(id.value()));
     Instance kernel = launch.spawn(fleet, service, id, name, request.publish());
@@ -45,20 +47,28 @@ final class Spawn {
     return new Look(around).thatAnswers(kernel);
   }
 
-  /** What the kernel needs around it is what a fleet of it alone would need. */
-  private void ensure(DesiredFleet fleet, ServiceSpec service) {
+  /**
+   * What the kernel needs around it is what a fleet of it alone would need. No service of the file
+   * may use the network that kernels of no service join.
+   */
+  private DesiredFleet alone(DesiredFleet file, ServiceSpec service) {
+    DesiredFleet joined = file.withNetwork(NetworkSpec.fleetNetwork());
     DesiredFleet alone =
         new DesiredFleet(
-            fleet.project(),
+            file.project(),
             Map.of(service.name(), service),
             Set.of(),
-            fleet.networks(),
-            fleet.volumes(),
-            fleet.ports());
+            joined.networks(),
+            joined.volumes(),
+            file.ports());
+    return Fitting.of(alone, around.runtime().capabilities()).fleet();
+  }
+
+  private void ensure(DesiredFleet alone) {
     ObservedFleet observed = around.runtime().observe(Observation.of(alone));
     for (Action.Ensure ensure :
         Planner.plan(alone, observed, Scope.ALL, around.clock().instant()).ensures()) {
-      around.runtime().ensure(fleet.project(), ensure.resource(), around.listener());
+      around.runtime().ensure(alone.project(), ensure.resource(), around.listener());
     }
   }
 }

@@ -29,6 +29,8 @@ final class CanonicalForm {
     form.storage(service.container().storage());
     service.container().healthCheck().ifPresent(form::healthCheck);
     form.put("restart", service.container().restart());
+    // Of the policy only what the engine is told; the rest changes no container.
+    form.put("restart_attempts", service.restartAttempts());
     service.container().logging().ifPresent(form::logging);
     form.putAll("labels", service.container().labels());
     return form;

@@ -2,6 +2,7 @@ package io.llmspell.fleet.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one service of the Compose file wants: how many instances of which container, and, where the
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param containerName the {@code container_name} the file insists on; at most one replica then
  * @param dependsOn what has to be there before an instance is started
  * @param kernel absent for a plain container
- * @param updateOrder how an instance gives way to its successor
+ * @param deployment how its instances give way to their successors, and where they may run
  */
 public record ServiceSpec(
     ServiceName name,
@@ -22,7 +23,7 @@ public record ServiceSpec(
     List<Dependency> dependsOn,
     Optional<KernelSpec> kernel,
     ContainerSpec container,
-    UpdateOrder updateOrder) {
+    Deployment deployment) {
 
   /**
    * @throws IllegalArgumentException for a negative count, or several replicas of one fixed name
@@ -43,16 +44,49 @@ public record ServiceSpec(
     return kernel.isPresent();
   }
 
+  /** Whether an instance ends before its successor starts. */
+  public UpdateOrder updateOrder() {
+    return deployment.update().order();
+  }
+
+  /** How often the engine may restart a plain container that failed; absent: without end. */
+  public Optional<Integer> restartAttempts() {
+    return deployment
+        .restart()
+        .flatMap(Deployment.RestartPolicy::maxAttempts)
+        .filter(n -> !isKernel() && container.restart() == ContainerSpec.Restart.ON_FAILURE);
+  }
+
   /** The same with another number of replicas. */
   public ServiceSpec withReplicas(int count) {
     return new ServiceSpec(
-        name, image, pullPolicy, count, containerName, dependsOn, kernel, container, updateOrder);
+        name, image, pullPolicy, count, containerName, dependsOn, kernel, container, deployment);
   }
 
   /** The same with another container. */
   public ServiceSpec withContainer(ContainerSpec other) {
     return new ServiceSpec(
-        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, updateOrder);
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, deployment);
+  }
+
+  /** The same with another deployment. */
+  public ServiceSpec withDeployment(Deployment other) {
+    return new ServiceSpec(
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, container, other);
+  }
+
+  /** The same, started without regard to these services. */
+  public ServiceSpec withoutDependenciesOn(Set<ServiceName> others) {
+    return new ServiceSpec(
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn.stream().filter(d -> !others.contains(d.service())).toList(),
+        kernel,
+        container,
+        deployment);
   }
 
   /** When an image is fetched, as Compose's {@code pull_policy} has it. */

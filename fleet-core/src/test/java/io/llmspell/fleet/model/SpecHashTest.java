@@ -4,9 +4,11 @@ import static io.llmspell.fleet.model.SpecVariants.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmspell.fleet.model.Deployment.Placement;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,7 +98,12 @@ class SpecHashTest {
             List.of(new Dependency(new ServiceName("db"), Condition.HEALTHY)),
             BASE.kernel(),
             BASE.container(),
-            ServiceSpec.UpdateOrder.START_FIRST);
+            new Deployment(
+                UpdateConfig.DEFAULT.withOrder(UpdateOrder.START_FIRST),
+                Optional.of(RollbackConfig.DEFAULT),
+                Optional.empty(),
+                Map.of("team", "one"),
+                new Placement(List.of("node.role==worker"), List.of(), Optional.of(2))));
     assertThat(SpecHash.of(scaled, IMAGE_ID)).isEqualTo(HASH);
   }
 

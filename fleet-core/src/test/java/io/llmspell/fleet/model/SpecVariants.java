@@ -1,5 +1,6 @@
 package io.llmspell.fleet.model;
 
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class SpecVariants {
         List.of(),
         kernel,
         container,
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   static ServiceSpec configured(String name, String digest, Optional<String> apiKeyEnv) {
@@ -226,7 +227,28 @@ final class SpecVariants {
         "logging's options",
         PLAIN.withLogging(new ContainerSpec.Logging("local", Map.of("max-size", "1m"))));
     add("restart", rest(Optional.empty(), ContainerSpec.Restart.ALWAYS, Map.of()));
+    variants.put("restart_policy's max_attempts", attempts(2));
     add("label", rest(Optional.empty(), ContainerSpec.Restart.NO, Map.of("a", "b")));
+  }
+
+  /** Of a plain container, since no engine restarts a kernel. */
+  private static ServiceSpec attempts(int most) {
+    RestartPolicy policy =
+        new RestartPolicy(
+            RestartPolicy.Condition.ON_FAILURE,
+            Optional.empty(),
+            Optional.of(most),
+            Optional.empty());
+    Deployment plain = Deployment.DEFAULT;
+    ContainerSpec restarted = rest(Optional.empty(), ContainerSpec.Restart.ON_FAILURE, Map.of());
+    return of(Optional.empty(), Optional.empty(), restarted)
+        .withDeployment(
+            new Deployment(
+                plain.update(),
+                plain.rollback(),
+                Optional.of(policy),
+                plain.labels(),
+                plain.placement()));
   }
 
   private void checked(String name, HealthCheck check) {

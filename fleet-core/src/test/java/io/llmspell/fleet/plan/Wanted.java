@@ -1,6 +1,7 @@
 package io.llmspell.fleet.plan;
 
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelSpec;
@@ -71,17 +72,17 @@ final class Wanted {
         List.of(),
         kernel,
         container,
-        UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   static ServiceSpec with(ServiceSpec service, ImageReference image, PullPolicy policy) {
-    return copy(service, image, policy, service.dependsOn(), service.updateOrder());
+    return copy(service, image, policy, service.dependsOn(), service.deployment());
   }
 
   static ServiceSpec dependingOn(ServiceSpec service, String other) {
     Dependency dependency = new Dependency(new ServiceName(other), ServiceSpec.Condition.STARTED);
     return copy(
-        service, service.image(), service.pullPolicy(), List.of(dependency), service.updateOrder());
+        service, service.image(), service.pullPolicy(), List.of(dependency), service.deployment());
   }
 
   static ServiceSpec startFirst(ServiceSpec service) {
@@ -90,7 +91,7 @@ final class Wanted {
         service.image(),
         service.pullPolicy(),
         service.dependsOn(),
-        UpdateOrder.START_FIRST);
+        Deployment.inOrder(UpdateOrder.START_FIRST));
   }
 
   private static ServiceSpec copy(
@@ -98,7 +99,7 @@ final class Wanted {
       ImageReference image,
       PullPolicy policy,
       List<Dependency> dependsOn,
-      UpdateOrder order) {
+      Deployment deployment) {
     return new ServiceSpec(
         service.name(),
         image,
@@ -108,7 +109,7 @@ final class Wanted {
         dependsOn,
         service.kernel(),
         service.container(),
-        order);
+        deployment);
   }
 
   /** The same service with something else in its container. */

@@ -1,10 +1,10 @@
 package io.llmspell.fleet.docker;
 
 import io.llmspell.fleet.docker.container.InstanceReading;
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;

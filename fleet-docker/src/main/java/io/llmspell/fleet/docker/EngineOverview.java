@@ -1,13 +1,10 @@
 package io.llmspell.fleet.docker;
 
 import io.llmspell.fleet.docker.container.InstanceReading;
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.PortBlock;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,14 +36,5 @@ public final class EngineOverview {
   /** The names of all networks, each with whether containers in it can be reached from here. */
   public Map<String, Boolean> networks() {
     return networks.reachable();
-  }
-
-  /** Whether nobody listens on a loopback port of this machine. */
-  public static boolean isFreeHere(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
   }
 }

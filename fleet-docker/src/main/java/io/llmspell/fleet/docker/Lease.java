@@ -1,7 +1,7 @@
 package io.llmspell.fleet.docker;
 
-import io.llmspell.fleet.docker.container.Labels;
-import io.llmspell.fleet.docker.container.Maker;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.time.Instant;

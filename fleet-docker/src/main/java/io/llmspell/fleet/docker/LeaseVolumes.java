@@ -1,10 +1,10 @@
 package io.llmspell.fleet.docker;
 
-import io.llmspell.fleet.docker.container.Labels;
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;

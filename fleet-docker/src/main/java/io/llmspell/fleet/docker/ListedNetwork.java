@@ -2,8 +2,8 @@ package io.llmspell.fleet.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.Streams;
-import io.llmspell.fleet.docker.container.Labels;
-import io.llmspell.fleet.docker.container.Maker;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ProjectName;
 import java.time.Instant;

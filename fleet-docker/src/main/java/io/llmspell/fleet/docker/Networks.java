@@ -1,12 +1,12 @@
 package io.llmspell.fleet.docker;
 
 import com.google.common.hash.Hashing;
-import io.llmspell.fleet.docker.container.Labels;
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ProjectName;

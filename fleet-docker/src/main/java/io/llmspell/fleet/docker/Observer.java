@@ -2,12 +2,12 @@ package io.llmspell.fleet.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.docker.container.InstanceReading;
-import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.ListFilter;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;

@@ -1,8 +1,9 @@
 package io.llmspell.fleet.docker;
 
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.label.Maker;
+import io.llmspell.fleet.machine.LoopbackPorts;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -64,7 +65,7 @@ final class PortLeases {
             leased.stream().noneMatch(block::overlaps)
                 && !avoid.contains(block)
                 && (isExplicit(request, block) || block.ports().noneMatch(published::contains))
-                && (!onTheHost || block.ports().allMatch(EngineOverview::isFreeHere));
+                && (!onTheHost || block.ports().allMatch(LoopbackPorts::isFree));
     return candidates(request).filter(isFree);
   }
 

@@ -1,11 +1,11 @@
 package io.llmspell.fleet.docker;
 
 import com.google.common.collect.Streams;
-import io.llmspell.fleet.docker.container.Labels;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.ListFilter;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.VolumeSpec;
 import java.util.HashMap;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmspell.fleet.docker.container.InstanceReading;
-import io.llmspell.fleet.docker.container.Maker;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Behaviour;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.UnrulyEngine;
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.testkit.Samples;
 import java.util.List;

@@ -59,6 +59,11 @@ interface AbilityContract extends ContractBench {
         Ability.PUBLISHED_PORTS, ContractServices.publishing(kernelService(), ports().last()));
   }
 
+  @Test
+  default void aFileSystemOfItsOwnIsHadOrRefused() {
+    startsOrRefuses(Ability.ISOLATION, ContractServices.lockedDown(kernelService()));
+  }
+
   private void startsOrRefuses(Ability ability, ServiceSpec service) {
     if (lacks(ability, () -> runtime().start(request(service)))) {
       assertThat(instances()).isEmpty();

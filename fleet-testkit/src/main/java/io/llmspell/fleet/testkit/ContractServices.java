@@ -2,10 +2,12 @@ package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.Security;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Storage;
 import java.time.Duration;
@@ -26,7 +28,7 @@ public final class ContractServices {
         service.dependsOn(),
         service.kernel(),
         service.container(),
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   static ServiceSpec withGrace(ServiceSpec service, Duration grace) {
@@ -83,6 +85,19 @@ public final class ContractServices {
         service
             .container()
             .withStorage(new Storage(List.of(mount), service.container().storage().tmpfs())));
+  }
+
+  static ServiceSpec lockedDown(ServiceSpec service) {
+    return service.withContainer(
+        service
+            .container()
+            .withSecurity(
+                new Security(
+                    Optional.of(true),
+                    Optional.empty(),
+                    Optional.of(List.of("ALL")),
+                    Optional.empty(),
+                    false)));
   }
 
   static ServiceSpec withMemory(ServiceSpec service) {

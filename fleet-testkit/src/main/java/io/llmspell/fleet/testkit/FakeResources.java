@@ -1,6 +1,7 @@
 package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.Resource;
 import java.util.Set;
@@ -9,12 +10,12 @@ import java.util.function.Function;
 /** Brings along images, networks and volumes of the {@link InMemoryEngine}; under its lock. */
 final class FakeResources {
   private final EngineState state;
-  private final Set<Ability> abilities;
+  private final Capabilities capabilities;
   private final Lifetime maker;
 
-  FakeResources(EngineState state, Set<Ability> abilities, Lifetime maker) {
+  FakeResources(EngineState state, Capabilities capabilities, Lifetime maker) {
     this.state = state;
-    this.abilities = abilities;
+    this.capabilities = capabilities;
     this.maker = maker;
   }
 
@@ -26,10 +27,10 @@ final class FakeResources {
     }
     Commons.Made made = new Commons.Made(project, state.nextHandle(), state.clock.instant(), maker);
     if (resource instanceof Resource.Network network) {
-      Abilities.require(abilities, Ability.NETWORKS, what);
+      capabilities.require(Ability.NETWORKS, what);
       state.networks.ensure(made, network.name(), network.spec().external(), what);
     } else if (resource instanceof Resource.Volume volume) {
-      Abilities.require(abilities, Ability.VOLUMES, what);
+      capabilities.require(Ability.VOLUMES, what);
       state.volumes.ensure(made, volume.name(), volume.spec().external(), what);
     }
     return false;

@@ -13,7 +13,7 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.model.Storage;
 import io.llmspell.fleet.model.VolumeSpec;
-import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.time.Instant;
@@ -28,14 +28,14 @@ import java.util.stream.Collectors;
  */
 final class FakeStart {
   private final EngineState state;
-  private final Set<Ability> abilities;
+  private final Capabilities capabilities;
   private final StartRequest request;
   private final ServiceSpec service;
   private final Lifetime maker;
 
-  FakeStart(EngineState state, Set<Ability> abilities, StartRequest request, Lifetime maker) {
+  FakeStart(EngineState state, Capabilities capabilities, StartRequest request, Lifetime maker) {
     this.state = state;
-    this.abilities = abilities;
+    this.capabilities = capabilities;
     this.request = request;
     this.service = request.service();
     this.maker = maker;
@@ -43,7 +43,7 @@ final class FakeStart {
 
   /** What can be refused before anything is made. */
   void check() {
-    Abilities.require(abilities, service);
+    capabilities.require(service);
     imageId();
   }
 

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.ImageReference;
@@ -180,7 +181,7 @@ public final class FleetGenerator {
         List.of(),
         service.kernel(),
         service.container(),
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   private InstanceBuilder instance(ServiceSpec service, int index) {

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
   private final InMemoryEngine engine;
   private final EngineState state;
-  private final Set<Ability> abilities;
+  private final Capabilities capabilities;
 
   private final Lifetime life;
 
@@ -54,7 +54,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
   private InMemoryRuntime(InMemoryEngine engine, Set<Ability> abilities, Lifetime life) {
     this.engine = engine;
     this.state = engine.state();
-    this.abilities = Set.copyOf(abilities);
+    this.capabilities = new Capabilities("memory", "a fake engine for tests", abilities);
     this.life = life;
   }
 
@@ -62,7 +62,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
    * The same for a process that dies after so many changes: from then on it throws {@link Died}.
    */
   public InMemoryRuntime dyingAfter(int changes) {
-    return new InMemoryRuntime(engine, abilities, Lifetime.of(changes));
+    return new InMemoryRuntime(engine, capabilities.abilities(), Lifetime.of(changes));
   }
 
   /** The process that has this runtime dies: from now on it throws {@link Died}. */
@@ -74,7 +74,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities("memory", "a fake engine for tests", abilities);
+    return capabilities;
   }
 
   @Override
@@ -101,7 +101,7 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
         step(
             () -> {
               state.begin(Operation.ENSURE, resource.kind() + " " + resource.name());
-              return new FakeResources(state, abilities, life).ensure(project, resource);
+              return new FakeResources(state, capabilities, life).ensure(project, resource);
             });
     if (pulled) {
       progress.on(FleetEvent.Kind.IMAGE, resource.name(), "pulled");
@@ -113,14 +113,14 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
     return step(
         () -> {
           state.begin(Operation.DISCARD, resource.kind() + " " + resource.name());
-          return new FakeResources(state, abilities, life).discard(resource);
+          return new FakeResources(state, capabilities, life).discard(resource);
         });
   }
 
   /** In steps, as engines do it: others may see, and end, what is made and not yet started. */
   @Override
   public Instance start(StartRequest request) {
-    FakeStart start = new FakeStart(state, abilities, request, life);
+    FakeStart start = new FakeStart(state, capabilities, request, life);
     synchronized (engine) {
       life.live();
       state.begin(Operation.START, request.name());
@@ -238,7 +238,11 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
           state
               .find(instance)
               .filter(FakeContainer::isRunning)
-              .orElseThrow(() -> Abilities.notRunning(instance));
+              .orElseThrow(
+                  () ->
+                      new FleetException(
+                          ErrorCode.CONFLICT,
+                          instance.name() + " does not run: start its service again"));
       switch (signal) {
         case "SIGINT" -> container.interrupt();
         case "SIGTERM" -> state.end(container, 143, false);

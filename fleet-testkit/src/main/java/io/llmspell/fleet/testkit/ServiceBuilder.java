@@ -1,6 +1,7 @@
 package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
@@ -25,7 +26,7 @@ public final class ServiceBuilder {
   private PullPolicy pullPolicy = PullPolicy.MISSING;
   private int replicas = 1;
   private Optional<String> containerName = Optional.empty();
-  private ServiceSpec.UpdateOrder updateOrder = ServiceSpec.UpdateOrder.STOP_FIRST;
+  private Deployment deployment = Deployment.DEFAULT;
   private final List<Dependency> dependsOn = new ArrayList<>();
   private Optional<KernelSpec> kernel = Optional.empty();
   private ContainerSpec container = ContainerSpec.PLAIN;
@@ -122,7 +123,7 @@ public final class ServiceBuilder {
   }
 
   public ServiceBuilder updateOrder(ServiceSpec.UpdateOrder other) {
-    updateOrder = other;
+    deployment = Deployment.inOrder(other);
     return this;
   }
 
@@ -133,14 +134,6 @@ public final class ServiceBuilder {
 
   public ServiceSpec build() {
     return new ServiceSpec(
-        name,
-        image,
-        pullPolicy,
-        replicas,
-        containerName,
-        dependsOn,
-        kernel,
-        container,
-        updateOrder);
+        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, container, deployment);
   }
 }

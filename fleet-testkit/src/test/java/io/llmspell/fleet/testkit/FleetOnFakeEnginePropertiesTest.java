@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.loop.UpResult;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.plan.Scope;
@@ -70,6 +71,6 @@ class FleetOnFakeEnginePropertiesTest extends FleetOnFakeEngine {
                 List.of(),
                 s.kernel(),
                 s.container(),
-                ServiceSpec.UpdateOrder.STOP_FIRST));
+                Deployment.DEFAULT));
   }
 }

@@ -46,7 +46,9 @@ class ArchitectureTest {
     "compose, compose error model com.fasterxml.jackson com.google.common",
     "json,    json com.fasterxml.jackson",
     "jupyter, jupyter error json model runtime com.fasterxml.jackson org.zeromq",
-    "docker,  docker checkup error event json model plan runtime com.fasterxml.jackson com.github.dockerjava"
+    "label,   error label machine model runtime com.google.common",
+    "machine, machine model",
+    "docker,  docker checkup error event json label machine model plan runtime com.fasterxml.jackson com.github.dockerjava"
         + " com.google.common org.apache.commons.compress org.apache.hc.core5",
     "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
         + " party.iroiro.luajava sun.misc",

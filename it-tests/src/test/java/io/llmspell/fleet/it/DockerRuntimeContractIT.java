@@ -10,6 +10,7 @@ import io.llmspell.fleet.docker.engine.TimeLimits;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
@@ -203,6 +204,6 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
         List.of(),
         kernel,
         ContainerSpec.PLAIN.withProcess(process),
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 }

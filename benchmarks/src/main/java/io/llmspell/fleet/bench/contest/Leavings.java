@@ -2,7 +2,7 @@ package io.llmspell.fleet.bench.contest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.Streams;
-import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;

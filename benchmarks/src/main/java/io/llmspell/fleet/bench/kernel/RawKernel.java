@@ -9,7 +9,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.core.DockerClientConfig;
 import io.llmspell.fleet.bench.measure.Stopwatch;
 import io.llmspell.fleet.docker.container.KernelPlace;
-import io.llmspell.fleet.docker.container.Labels;
+import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.model.ConnectionInfo;
 import java.io.ByteArrayInputStream;

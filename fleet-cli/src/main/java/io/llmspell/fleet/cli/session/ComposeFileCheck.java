@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Whether the Compose file can be used.
@@ -18,12 +19,12 @@ record ComposeFileCheck(Optional<DesiredFleet> fleet, Finding finding) implement
   private static final String NAME = "file";
 
   /** Reads it. */
-  static ComposeFileCheck of(Path file, Supplier<DesiredFleet> reading) {
+  static ComposeFileCheck of(List<Path> files, Supplier<DesiredFleet> reading) {
     try {
       DesiredFleet fleet = reading.get();
       long kernels = fleet.services().values().stream().filter(s -> s.isKernel()).count();
       String seen =
-          file
+          files.stream().map(Path::toString).collect(Collectors.joining(", "))
               + ": project "
               + fleet.project()
               + "; active services: "

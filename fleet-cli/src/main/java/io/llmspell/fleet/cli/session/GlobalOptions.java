@@ -29,15 +29,18 @@ public final class GlobalOptions {
   }
 
   private final List<List<String>> profiles = new ArrayList<>();
+  private final List<List<?>> files = new ArrayList<>();
 
   @Option(
       names = "--file",
       scope = INHERIT,
       paramLabel = "FILE",
       description =
-          "The Compose file (else the usual names in this folder, else the"
-              + " shipped one); -f for short, but for `logs`.")
-  private @Nullable Path file;
+          "The Compose file (else COMPOSE_FILE, the usual names in this folder, or the"
+              + " shipped one); several are put over each other; -f for short, but for `logs`.")
+  void files(List<Path> given) {
+    addOnce(files, given);
+  }
 
   @Option(
       names = {"-p", "--project-name"},
@@ -52,9 +55,13 @@ public final class GlobalOptions {
       paramLabel = "PROFILE",
       description = "Activate a profile; may be given several times.")
   void profiles(List<String> given) {
-    // Before and after the command word are two lists; each is handed over anew as it grows.
-    if (profiles.stream().noneMatch(list -> list == given)) {
-      profiles.add(given);
+    addOnce(profiles, given);
+  }
+
+  /** Before and after the command word are two lists; each is handed over anew as it grows. */
+  private static <L extends List<?>> void addOnce(List<L> lists, L given) {
+    if (lists.stream().noneMatch(list -> list == given)) {
+      lists.add(given);
     }
   }
 
@@ -97,15 +104,16 @@ public final class GlobalOptions {
       spec.addOption(
           OptionSpec.builder("-f")
               .paramLabel("FILE")
-              .type(Path.class)
+              .type(List.class)
+              .auxiliaryTypes(Path.class)
               .hidden(true)
               .setter(
                   new ISetter() {
                     @Override
                     @SuppressWarnings("TypeParameterUnusedInFormals") // picocli's own signature
                     public <T> @Nullable T set(@Nullable T value) {
-                      if (value != null) {
-                        file = (Path) value;
+                      if (value instanceof List<?> given) {
+                        addOnce(files, given);
                       }
                       return null;
                     }
@@ -115,8 +123,9 @@ public final class GlobalOptions {
     line.getSubcommands().values().forEach(this::addShortForms);
   }
 
-  public Optional<Path> file() {
-    return Optional.ofNullable(file);
+  /** In their order. */
+  public List<Path> files() {
+    return files.stream().<Object>flatMap(List::stream).map(Path.class::cast).toList();
   }
 
   public Optional<String> project() {

@@ -42,7 +42,7 @@ public final class Session {
   private final Consumer<String> warnings;
 
   /** Of the last {@code up}, for commands that go by it. */
-  private Optional<Path> recalledFile = Optional.empty();
+  private List<Path> recalledFiles = List.of();
 
   private List<String> recalledProfiles = List.of();
 
@@ -67,9 +67,14 @@ public final class Session {
     return place;
   }
 
-  /** The Compose file that is meant. */
+  /** The Compose files that are meant, to be put over each other in this order. */
+  public List<Path> files() {
+    return recalledFiles.isEmpty() ? ComposeFiles.find(place, options.files()) : recalledFiles;
+  }
+
+  /** The first of them, in whose folder relative paths begin. */
   public Path file() {
-    return recalledFile.orElseGet(() -> ComposeFiles.find(place, options.file()));
+    return files().get(0);
   }
 
   /** What the Compose file wants, for the chosen profiles. */
@@ -79,7 +84,7 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    return reader().read(file(), readOptions(named, Map.of()));
+    return reader().read(files(), readOptions(named, Map.of()));
   }
 
   /**
@@ -92,16 +97,18 @@ public final class Session {
     DesiredFleet file = desired(named);
     Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
     all.keySet().removeIf(service -> !scale.containsKey(service) && !isKnown(file, service));
-    DesiredFleet scaled = all.isEmpty() ? file : reader().read(file(), readOptions(named, all));
+    DesiredFleet scaled = all.isEmpty() ? file : reader().read(files(), readOptions(named, all));
     return new Wish(
-        scaled, new Inputs(List.of(file().toAbsolutePath()), chosenProfiles(), all, Set.of()));
+        scaled,
+        new Inputs(
+            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
   }
 
   /** The same, by the files and profiles of the last {@code up} where none are given now. */
   public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     Inputs before = home().inputs(project());
-    if (options.file().isEmpty()) {
-      recalledFile = before.files().stream().findFirst();
+    if (options.files().isEmpty()) {
+      recalledFiles = before.files();
     }
     if (options.profiles().isEmpty()) {
       recalledProfiles = before.profiles();
@@ -128,7 +135,7 @@ public final class Session {
 
   /** The profiles of all services of the Compose file. */
   public List<String> profiles() {
-    return reader().profiles(file(), readOptions(Set.of(), Map.of()));
+    return reader().profiles(files(), readOptions(Set.of(), Map.of()));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -163,7 +170,7 @@ public final class Session {
 
   /** Looks at all that a fleet needs here. What is wrong is a finding, whatever it is. */
   public Checkup checkup() {
-    ComposeFileCheck file = ComposeFileCheck.of(file(), this::desired);
+    ComposeFileCheck file = ComposeFileCheck.of(files(), this::desired);
     List<Check> checks = new ArrayList<>();
     checks.add(new JavaCheck(System.getProperty("java.version"), System.getProperty("java.home")));
     checks.add(new HomeCheck(place.fleetHome(), System.getProperty("user.name")));

@@ -7,6 +7,7 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelDefaults;
@@ -78,7 +79,7 @@ public record SpawnedKernel(
         List.of(),
         Optional.of(kernel),
         container(found),
-        ServiceSpec.UpdateOrder.STOP_FIRST);
+        Deployment.DEFAULT);
   }
 
   private ContainerSpec container(KernelConfig found) {

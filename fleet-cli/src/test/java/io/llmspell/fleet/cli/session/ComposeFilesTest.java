@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +16,7 @@ class ComposeFilesTest {
 
   @Test
   void theShippedOneIfTheFolderHasNone() {
-    assertThat(found(Optional.empty())).isEqualTo(Path.of("/opt/compose/docker-compose.yml"));
+    assertThat(found()).containsExactly(Path.of("/opt/compose/docker-compose.yml"));
   }
 
   @Test
@@ -26,7 +25,7 @@ class ComposeFilesTest {
         List.of("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")) {
       Path file = Files.createFile(folder.resolve(name));
 
-      assertThat(found(Optional.empty())).isEqualTo(file);
+      assertThat(found()).containsExactly(file);
     }
   }
 
@@ -35,20 +34,20 @@ class ComposeFilesTest {
     Files.createDirectory(folder.resolve("compose.yaml"));
     Path file = Files.createFile(folder.resolve("docker-compose.yml"));
 
-    assertThat(found(Optional.empty())).isEqualTo(file);
+    assertThat(found()).containsExactly(file);
   }
 
   @Test
   void theNamedOneBeforeAllOthersAndEvenIfItIsNotThere() throws IOException {
     Files.createFile(folder.resolve("compose.yaml"));
 
-    assertThat(found(Optional.of(Path.of("deploy/fleet.yml"))))
-        .isEqualTo(folder.resolve("deploy/fleet.yml"));
-    assertThat(found(Optional.of(Path.of("/etc/fleet.yml")))).isEqualTo(Path.of("/etc/fleet.yml"));
+    assertThat(found(Path.of("deploy/fleet.yml")))
+        .containsExactly(folder.resolve("deploy/fleet.yml"));
+    assertThat(found(Path.of("/etc/fleet.yml"))).containsExactly(Path.of("/etc/fleet.yml"));
   }
 
-  private Path found(Optional<Path> named) {
+  private List<Path> found(Path... named) {
     return ComposeFiles.find(
-        new Place(Map.of(), folder, folder.resolve("home"), Path.of("/opt")), named);
+        new Place(Map.of(), folder, folder.resolve("home"), Path.of("/opt")), List.of(named));
   }
 }

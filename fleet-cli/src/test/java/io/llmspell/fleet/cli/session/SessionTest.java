@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ class SessionTest {
   private static final ServiceName GONE = new ServiceName("gone");
 
   private final List<String> warnings = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -76,6 +79,25 @@ class SessionTest {
   void theFileIsTheFoldersUnlessOneIsNamed() {
     assertThat(session().file()).isEqualTo(folder.resolve("compose.yaml"));
     assertThat(session("--file", "other.yml").file()).isEqualTo(folder.resolve("other.yml"));
+  }
+
+  @Test
+  void filesAreThoseNamedElseTheVariablesElseTheFoldersAndItsOverride() throws IOException {
+    Path base = folder.resolve("compose.yaml");
+    Path override =
+        Files.writeString(folder.resolve("compose.override.yml"), "services: {lua: {init: true}}");
+
+    assertThat(session().files()).containsExactly(base, override);
+    assertThat(session().desired().services().values())
+        .allMatch(service -> service.container().process().init().isPresent());
+    assertThat(session("--file", "a.yml", "--file", "b.yml").files())
+        .containsExactly(folder.resolve("a.yml"), folder.resolve("b.yml"));
+    environment.put("COMPOSE_FILE", "c.yml:d.yml");
+    assertThat(session().files()).containsExactly(folder.resolve("c.yml"), folder.resolve("d.yml"));
+    environment.put("COMPOSE_PATH_SEPARATOR", ";");
+    environment.put("COMPOSE_FILE", "c.yml;d.yml");
+    assertThat(session().files()).containsExactly(folder.resolve("c.yml"), folder.resolve("d.yml"));
+    assertThat(session("--file", "a.yml").files()).containsExactly(folder.resolve("a.yml"));
   }
 
   @Test
@@ -138,7 +160,7 @@ class SessionTest {
   private Session session(String... args) {
     GlobalOptions options = new GlobalOptions();
     new CommandLine(options).parseArgs(args);
-    Place place = new Place(Map.of(), folder, folder.resolve("home"), folder.resolve("root"));
+    Place place = new Place(environment, folder, folder.resolve("home"), folder.resolve("root"));
     return new Session(place, options, warnings::add);
   }
 }

@@ -64,7 +64,8 @@ public record EnvFile(Map<String, String> values, Set<String> names) {
         values.put(entry.name(), value);
         known.putIfAbsent(entry.name(), value);
       } catch (IllegalArgumentException e) {
-        problems.add(new Position(lines.line(), 1), "", String.valueOf(e.getMessage()));
+        problems.add(
+            new Position(problems.file(), lines.line(), 1), "", String.valueOf(e.getMessage()));
       }
     }
     return new EnvFile(values, names);

@@ -3,19 +3,28 @@ package io.llmspell.fleet.compose.problem;
 import java.util.Comparator;
 
 /**
- * Where in a file something is, counted from 1. Line 0 stands for the file as a whole.
+ * Where something is, counted from 1. Line 0 stands for the file as a whole.
  *
+ * @param file as it is named in messages; empty for the one that is being read
  * @param column tells apart what is in one line, for the order of the problems
  */
-public record Position(int line, int column) implements Comparable<Position> {
+public record Position(String file, int line, int column) implements Comparable<Position> {
   /** No line in particular. */
-  public static final Position WHOLE_FILE = new Position(0, 0);
+  public static final Position WHOLE_FILE = new Position("", 0, 0);
 
   private static final Comparator<Position> ORDER =
-      Comparator.comparingInt(Position::line).thenComparingInt(Position::column);
+      Comparator.comparing(Position::file)
+          .thenComparingInt(Position::line)
+          .thenComparingInt(Position::column);
 
   @Override
   public int compareTo(Position other) {
     return ORDER.compare(this, other);
+  }
+
+  /** {@code file:line}, as in messages. */
+  @Override
+  public String toString() {
+    return file + (line > 0 ? ":" + line : "");
   }
 }

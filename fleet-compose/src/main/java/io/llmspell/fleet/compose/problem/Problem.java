@@ -5,14 +5,11 @@ import java.util.Comparator;
 /**
  * One thing that is wrong.
  *
- * @param file as the caller named it
  * @param path the keys that lead there, such as {@code services.kernel.mem_limit}; empty for none
  */
-record Problem(String file, Position position, String path, String message)
-    implements Comparable<Problem> {
+record Problem(Position position, String path, String message) implements Comparable<Problem> {
   private static final Comparator<Problem> ORDER =
-      Comparator.comparing(Problem::file)
-          .thenComparing(Problem::position)
+      Comparator.comparing(Problem::position)
           .thenComparing(Problem::path)
           .thenComparing(Problem::message);
 
@@ -24,10 +21,7 @@ record Problem(String file, Position position, String path, String message)
   /** {@code file:line: path: message}, in one line whatever the file holds. */
   @Override
   public String toString() {
-    StringBuilder line = new StringBuilder(file);
-    if (position.line() > 0) {
-      line.append(':').append(position.line());
-    }
+    StringBuilder line = new StringBuilder(position.toString());
     if (!path.isEmpty()) {
       line.append(": ").append(path);
     }

@@ -31,7 +31,13 @@ public final class Problems {
   }
 
   public void add(Position position, String path, String message) {
-    found.add(new Problem(file, position, path, message));
+    String named = position.file().isEmpty() ? file : position.file();
+    found.add(new Problem(new Position(named, position.line(), position.column()), path, message));
+  }
+
+  /** The file that is being read, as it is named in messages. */
+  public String file() {
+    return file;
   }
 
   public boolean isEmpty() {

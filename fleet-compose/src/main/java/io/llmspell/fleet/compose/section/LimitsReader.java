@@ -2,12 +2,10 @@ package io.llmspell.fleet.compose.section;
 
 import io.llmspell.fleet.compose.text.Literals;
 import io.llmspell.fleet.compose.yaml.Fields;
-import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.Limits;
-import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,10 +23,10 @@ final class LimitsReader {
    *
    * @param replicas as the file says it, if it does
    */
-  record Resources(Limits limits, Optional<Integer> replicas, UpdateOrder updateOrder) {}
+  record Resources(Limits limits, Optional<Integer> replicas, Deployment deployment) {}
 
   static Resources read(Fields service) {
-    Deploy deploy = Deploy.read(service);
+    DeployReader deploy = DeployReader.read(service);
     Given<ByteSize> memory = Given.read(service, "mem_limit", LimitsReader::memory);
     Given<ByteSize> reservation = Given.read(service, "mem_reservation", LimitsReader::memory);
     Given<ByteSize> swap = Given.read(service, "memswap_limit", LimitsReader::swap);
@@ -44,7 +42,7 @@ final class LimitsReader {
             pids.agreed(deploy.pids()),
             service.get("shm_size").flatMap(v -> v.parsed(ByteSize::parse)));
     checkMemory(limits, swap, reservation.or(deploy.reservation()));
-    return new Resources(limits, scale.agreed(deploy.replicas()), deploy.updateOrder());
+    return new Resources(limits, scale.agreed(deploy.replicas()), deploy.deployment());
   }
 
   private static void checkMemory(
@@ -65,7 +63,7 @@ final class LimitsReader {
     }
   }
 
-  private static ByteSize memory(String text) {
+  static ByteSize memory(String text) {
     ByteSize size = ByteSize.parse(text);
     if (size.compareTo(LEAST_MEMORY) < 0) {
       throw new IllegalArgumentException(
@@ -81,64 +79,12 @@ final class LimitsReader {
     return memory(text);
   }
 
-  private static int pids(String text) {
+  static int pids(String text) {
     int pids = Literals.wholeNumber(text);
     if (pids < -1 || pids == 0) {
       throw new IllegalArgumentException(
           pids + " is not a limit: write at least 1, or -1 for no limit");
     }
     return pids;
-  }
-
-  /** What {@code deploy} says of a service. */
-  private record Deploy(
-      Given<ByteSize> memory,
-      Given<ByteSize> reservation,
-      Given<Cpus> cpus,
-      Given<Integer> pids,
-      Given<Integer> replicas,
-      UpdateOrder updateOrder) {
-
-    private static final Map<String, String> UNSUPPORTED_HERE =
-        Unsupported.keys("mode", "labels", "placement", "rollback_config", "endpoint_mode");
-
-    private static final Map<String, UpdateOrder> ORDERS =
-        Map.of("stop-first", UpdateOrder.STOP_FIRST, "start-first", UpdateOrder.START_FIRST);
-
-    private static final Map<String, String> UNSUPPORTED_IN_UPDATES =
-        Unsupported.keys("parallelism", "delay", "failure_action", "monitor", "max_failure_ratio");
-
-    static Deploy read(Fields service) {
-      Optional<Fields> deploy = service.get("deploy").flatMap(Value::fields);
-      Optional<Fields> update = below(deploy, "update_config");
-      Optional<Fields> resources = below(deploy, "resources");
-      Optional<Fields> limits = below(resources, "limits");
-      Optional<Fields> reservations = below(resources, "reservations");
-      Deploy read =
-          new Deploy(
-              Given.read(limits, "memory", LimitsReader::memory),
-              Given.read(reservations, "memory", LimitsReader::memory),
-              Given.read(limits, "cpus", Cpus::parse),
-              Given.read(limits, "pids", LimitsReader::pids),
-              Given.read(deploy, "replicas", t -> Literals.wholeNumberFrom(0, t)),
-              update
-                  .flatMap(f -> f.get("order"))
-                  .flatMap(v -> v.oneOf(ORDERS))
-                  .orElse(UpdateOrder.STOP_FIRST));
-      update.ifPresent(f -> f.rejectOthers(UNSUPPORTED_IN_UPDATES));
-      deploy.ifPresent(
-          f ->
-              f.rejectOthers(
-                  Unsupported.and(UNSUPPORTED_HERE, "restart_policy", "use the key restart")));
-      resources.ifPresent(Fields::rejectOthers);
-      limits.ifPresent(Fields::rejectOthers);
-      reservations.ifPresent(
-          f -> f.rejectOthers(Unsupported.keys("cpus", "pids", "devices", "generic_resources")));
-      return read;
-    }
-
-    private static Optional<Fields> below(Optional<Fields> fields, String key) {
-      return fields.flatMap(f -> f.get(key)).flatMap(Value::fields);
-    }
   }
 }

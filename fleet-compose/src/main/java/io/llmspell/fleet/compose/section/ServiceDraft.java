@@ -4,13 +4,13 @@ import io.llmspell.fleet.compose.problem.Place;
 import io.llmspell.fleet.compose.section.DependenciesReader.Dependence;
 import io.llmspell.fleet.compose.section.PortsReader.PublishedPort;
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
-import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ public record ServiceDraft(
     Set<String> profiles,
     Optional<KernelSpec> kernel,
     ContainerSpec container,
-    UpdateOrder updateOrder) {
+    Deployment deployment) {
 
   /** The profile that stands for all of them. */
   static final String EVERY_PROFILE = "*";
@@ -59,7 +59,7 @@ public record ServiceDraft(
         profiles,
         kernel,
         container,
-        updateOrder);
+        deployment);
   }
 
   /**
@@ -82,6 +82,6 @@ public record ServiceDraft(
         dependencies,
         kernel,
         container,
-        updateOrder);
+        deployment);
   }
 }

@@ -8,6 +8,7 @@ import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
@@ -19,13 +20,6 @@ import java.util.TreeSet;
 
 /** Reads one entry of {@code services}. */
 public final class ServiceReader {
-  private static final Map<String, Restart> RESTARTS =
-      Map.of(
-          "no", Restart.NO,
-          "always", Restart.ALWAYS,
-          "on-failure", Restart.ON_FAILURE,
-          "unless-stopped", Restart.UNLESS_STOPPED);
-
   private static final Map<String, PullPolicy> PULL_POLICIES =
       Map.of(
           "missing", PullPolicy.MISSING,
@@ -69,6 +63,7 @@ public final class ServiceReader {
     }
     ProcessSpec own =
         kernelSpec.flatMap(KernelSpec::config).map(c -> withKey(plain, c)).orElse(plain);
+    RestartReader restart = RestartReader.read(service, resources.deployment());
     ServiceDraft draft =
         new ServiceDraft(
             name,
@@ -81,8 +76,8 @@ public final class ServiceReader {
             ports,
             service.get("profiles").map(ServiceReader::profiles).orElse(Set.of()),
             kernelSpec,
-            container(service, own, resources, ports),
-            resources.updateOrder());
+            container(service, own, resources.limits(), ports, restart.restart()),
+            restart.completed(resources.deployment()));
     service.rejectOthers(Unsupported.IN_SERVICES);
     return draft;
   }
@@ -90,16 +85,17 @@ public final class ServiceReader {
   private ContainerSpec container(
       Fields service,
       ProcessSpec own,
-      LimitsReader.Resources resources,
-      List<PortsReader.PublishedPort> ports) {
+      Limits limits,
+      List<PortsReader.PublishedPort> ports,
+      Restart restart) {
     return new ContainerSpec(
         own,
-        resources.limits(),
+        limits,
         SecurityReader.read(service),
         networking.read(service, ports),
         storage.read(service),
         HealthCheckReader.read(service),
-        service.get("restart").flatMap(ServiceReader::restart).orElse(Restart.NO),
+        restart,
         service.get("logging").flatMap(Value::fields).map(ServiceReader::logging),
         service.get("labels").map(Labels::read).orElse(Map.of()));
   }
@@ -116,14 +112,6 @@ public final class ServiceReader {
         .get("pull_policy")
         .flatMap(v -> v.oneOf(PULL_POLICIES))
         .orElse(PullPolicy.MISSING);
-  }
-
-  private static Optional<Restart> restart(Value value) {
-    if (value.text().filter(t -> t.matches("on-failure:\\d+")).isPresent()) {
-      value.place().problem("a number of attempts is not supported; write on-failure");
-      return Optional.empty();
-    }
-    return value.oneOf(RESTARTS);
   }
 
   private static Logging logging(Fields fields) {

@@ -14,14 +14,19 @@ import java.util.function.Consumer;
  *
  * @param folder of the Compose file, absolute; relative paths start there
  * @param variables the environment and, behind it, {@code .env}
+ * @param folders where relative paths begin in files that are read from elsewhere, by their names
  * @param unset told the name of each variable that is missing and has no default
  */
 public record Surroundings(
-    Path folder, ProjectName project, Map<String, String> variables, Consumer<String> unset) {
+    Path folder,
+    ProjectName project,
+    Map<String, String> variables,
+    Map<String, Path> folders,
+    Consumer<String> unset) {
 
   /** The path that a value names, made absolute; whether anything is there is not looked at. */
   Optional<Path> path(Value value) {
-    return value.spelled(this::resolve);
+    return value.spelled(text -> resolve(text, value));
   }
 
   /** The same for a path that must exist; that it does not is a problem of the value. */
@@ -31,7 +36,7 @@ public record Surroundings(
 
   /** The same for a part of a value. */
   Optional<Path> existing(String text, Value at, String what) {
-    Optional<Path> path = at.attempt(() -> resolve(text));
+    Optional<Path> path = at.attempt(() -> resolve(text, at));
     if (path.isPresent() && !Files.exists(path.get())) {
       at.place().problem(what + " " + path.get() + " does not exist");
       return Optional.empty();
@@ -39,8 +44,8 @@ public record Surroundings(
     return path;
   }
 
-  /** An absolute path of what is relative to the file or begins with the home folder. */
-  Path resolve(String text) {
+  /** An absolute path of what is relative to its file or begins with the home folder. */
+  private Path resolve(String text, Value at) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("a path can't be empty");
     }
@@ -50,7 +55,8 @@ public record Surroundings(
     if (text.startsWith("~")) {
       throw new IllegalArgumentException("'" + text + "': other people's ~ is not supported");
     }
-    return folder.resolve(text).normalize();
+    String file = at.place().position().file();
+    return folders.getOrDefault(file, folder).resolve(text).normalize();
   }
 
   EnvFile envFile(Path file, Value named) {

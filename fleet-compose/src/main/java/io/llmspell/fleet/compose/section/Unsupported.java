@@ -12,7 +12,6 @@ final class Unsupported {
       Map.of(
           "secrets", "pass a variable on by its name in environment, or mount a file",
           "configs", "mount a file under volumes",
-          "include", "write the services into this file",
           "models", "");
 
   private static final Map<String, String> SIMPLY_NOT_IN_SERVICES =
@@ -90,7 +89,6 @@ final class Unsupported {
     all.put("cpu_period", "use cpus");
     all.put("cpu_quota", "use cpus");
     all.put("cpu_shares", "use cpus");
-    all.put("extends", "use a YAML anchor and <<");
     all.put("links", "services of one network find each other by name");
     all.put("log_driver", "use logging");
     all.put("log_opt", "use logging");

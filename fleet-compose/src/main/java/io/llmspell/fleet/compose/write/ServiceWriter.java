@@ -3,14 +3,16 @@ package io.llmspell.fleet.compose.write;
 import io.llmspell.fleet.compose.text.Durations;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
+import io.llmspell.fleet.model.ContainerSpec.Restart;
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
-import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes one entry of {@code services}. */
 final class ServiceWriter {
@@ -26,10 +28,9 @@ final class ServiceWriter {
     block.number("scale", service.replicas());
     block.text("container_name", service.containerName());
     block.blockUnlessEmpty("depends_on", dependencies(service));
-    if (service.updateOrder() != UpdateOrder.STOP_FIRST) {
-      block.block("deploy", deploy(service.updateOrder()));
-    }
+    DeployWriter.write(service.deployment(), block);
     service.kernel().ifPresent(kernel -> block.block("x-kernel", kernel(kernel)));
+    block.text("restart", restart(service));
     container(service.container(), block);
     return block;
   }
@@ -40,14 +41,15 @@ final class ServiceWriter {
     NetworkingWriter.write(container.networking(), block);
     StorageWriter.write(container.storage(), block);
     container.healthCheck().ifPresent(check -> block.block("healthcheck", healthCheck(check)));
-    block.text("restart", word(container.restart()).replace('_', '-'));
     container.logging().ifPresent(logging -> block.block("logging", logging(logging)));
     block.pairs("labels", container.labels());
   }
 
-  private static Block deploy(UpdateOrder order) {
-    Block update = new Block().text("order", word(order).replace('_', '-'));
-    return new Block().block("update_config", update);
+  private static String restart(ServiceSpec service) {
+    Restart restart = service.container().restart();
+    Optional<Integer> attempts = service.deployment().restart().flatMap(RestartPolicy::maxAttempts);
+    return word(restart).replace('_', '-')
+        + attempts.filter(n -> restart == Restart.ON_FAILURE).map(n -> ":" + n).orElse("");
   }
 
   private static Block dependencies(ServiceSpec service) {

@@ -38,7 +38,7 @@ final class TreeBuilder {
   /** The whole text; nothing but blanks and comments is an empty scalar. */
   YamlNode document() throws IOException {
     if (parser.nextToken() == null) {
-      return new Scalar(new Position(1, 1), "", Kind.NULL);
+      return new Scalar(new Position(problems.file(), 1, 1), "", Kind.NULL);
     }
     YamlNode root = node(new Place(problems, position(), ""));
     if (parser.nextToken() != null) {
@@ -142,6 +142,6 @@ final class TreeBuilder {
 
   private Position position() {
     JsonLocation at = parser.currentTokenLocation();
-    return new Position(at.getLineNr(), at.getColumnNr());
+    return new Position(problems.file(), at.getLineNr(), at.getColumnNr());
   }
 }

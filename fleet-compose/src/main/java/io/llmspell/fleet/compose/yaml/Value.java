@@ -3,11 +3,13 @@ package io.llmspell.fleet.compose.yaml;
 import io.llmspell.fleet.compose.problem.Place;
 import io.llmspell.fleet.compose.text.Literals;
 import io.llmspell.fleet.compose.text.Nearest;
+import io.llmspell.fleet.compose.yaml.YamlNode.Entry;
 import io.llmspell.fleet.compose.yaml.YamlNode.Kind;
 import io.llmspell.fleet.compose.yaml.YamlNode.Mapping;
 import io.llmspell.fleet.compose.yaml.YamlNode.Scalar;
 import io.llmspell.fleet.compose.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,39 @@ public final class Value {
 
   YamlNode node() {
     return node;
+  }
+
+  /** The same place with another value. */
+  Value replacedBy(YamlNode other) {
+    return new Value(other, place);
+  }
+
+  /** This mapping with one key more, or another value for it; this itself if it is no mapping. */
+  public Value with(String key, Value value) {
+    if (!(node instanceof Mapping mapping)) {
+      return this;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.merge(
+        key,
+        new Entry(value.place().position(), value.node()),
+        (before, now) -> new Entry(before.key(), now.value()));
+    return replacedBy(Mapping.of(mapping.position(), entries));
+  }
+
+  /** This mapping without a key; this itself if it is no mapping. */
+  public Value without(String key) {
+    if (!(node instanceof Mapping mapping)) {
+      return this;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.remove(key);
+    return replacedBy(Mapping.of(mapping.position(), entries));
+  }
+
+  /** Whether the other is the very same text of the same file. */
+  public boolean isWrittenAt(Value other) {
+    return place.position().equals(other.place.position());
   }
 
   /** Where it is. */

@@ -39,20 +39,25 @@ public final class YamlFile {
    */
   public static Optional<Value> read(
       String text, Problems problems, UnaryOperator<String> interpolation) {
-    Place top = new Place(problems, Position.WHOLE_FILE, "");
     try (YAMLParser parser = FACTORY.createParser(text)) {
       YamlNode root = new TreeBuilder(parser, interpolation, problems).document();
-      if (root.size() > MOST_NODES) {
-        top.problem("is too large: its aliases expand to more than " + MOST_NODES + " values");
-        return Optional.empty();
-      }
-      return Optional.of(new Value(root, new Place(problems, root.position(), "")));
+      return bounded(Optional.of(new Value(root, new Place(problems, root.position(), ""))));
     } catch (JsonProcessingException e) {
       syntaxProblem(e, problems);
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("reading a text in memory can't fail", e);
     }
+  }
+
+  /** The value; absent if there is more in it than can be gone through, which is a problem then. */
+  public static Optional<Value> bounded(Optional<Value> root) {
+    if (root.isEmpty() || root.get().node().size() <= MOST_NODES) {
+      return root;
+    }
+    new Place(root.get().place().problems(), Position.WHOLE_FILE, "")
+        .problem("is too large: its aliases expand to more than " + MOST_NODES + " values");
+    return Optional.empty();
   }
 
   private static void syntaxProblem(JacksonException e, Problems problems) {
@@ -63,7 +68,7 @@ public final class YamlFile {
       boolean key = message.startsWith("Expected a field name");
       String what =
           key ? "a key must be a plain text" : message.lines().findFirst().orElse("unreadable");
-      problems.add(new Position(line, 0), "", "not valid YAML: " + what);
+      problems.add(new Position(problems.file(), line, 0), "", "not valid YAML: " + what);
       return;
     }
     MatchResult last = marks.get(marks.size() - 1);
@@ -74,7 +79,8 @@ public final class YamlFile {
             ? ""
             : " (" + first.group(1).strip() + " that begins in line " + first.group(2) + ")";
     Position position =
-        new Position(Integer.parseInt(last.group(2)), Integer.parseInt(last.group(3)));
+        new Position(
+            problems.file(), Integer.parseInt(last.group(2)), Integer.parseInt(last.group(3)));
     problems.add(position, "", "not valid YAML: " + problem + context);
   }
 }

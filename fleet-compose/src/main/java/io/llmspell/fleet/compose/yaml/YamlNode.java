@@ -1,5 +1,6 @@
 package io.llmspell.fleet.compose.yaml;
 
+import com.google.common.math.LongMath;
 import io.llmspell.fleet.compose.problem.Position;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,14 @@ sealed interface YamlNode {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
+    static Mapping of(Position position, Map<String, Entry> entries) {
+      long size = 1;
+      for (Entry entry : entries.values()) {
+        size = LongMath.saturatedAdd(size, entry.value().size());
+      }
+      return new Mapping(position, entries, size);
+    }
+
     @Override
     public String described() {
       return "a mapping";
@@ -42,6 +51,14 @@ sealed interface YamlNode {
   record Sequence(Position position, List<YamlNode> items, long size) implements YamlNode {
     public Sequence {
       items = List.copyOf(items);
+    }
+
+    static Sequence of(Position position, List<YamlNode> items) {
+      long size = 1;
+      for (YamlNode item : items) {
+        size = LongMath.saturatedAdd(size, item.size());
+      }
+      return new Sequence(position, items, size);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.EngineOverview;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.machine.LoopbackPorts;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
@@ -71,7 +72,7 @@ final class FleetLook {
         .map(Publication::hostPort)
         .forEach(port -> port.ifPresent(published::add));
     IntPredicate listening =
-        reach.sharesLoopback() ? port -> !EngineOverview.isFreeHere(port) : port -> false;
+        reach.sharesLoopback() ? port -> !LoopbackPorts.isFree(port) : port -> false;
     return new PortsCheck(
         desired.map(DesiredFleet::ports).orElse(PortRange.DEFAULT),
         overview.leasedPorts(),

@@ -8,6 +8,8 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import com.github.dockerjava.api.model.VolumeOptions;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortBlock;

@@ -8,7 +8,6 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
-import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Security;
@@ -38,7 +37,7 @@ final class HostSettings {
     }
     // A kernel that the engine restarted would change its address and its key under people's feet.
     return config.withRestartPolicy(
-        service.isKernel() ? RestartPolicy.noRestart() : restart(container.restart()));
+        service.isKernel() ? RestartPolicy.noRestart() : restart(service));
   }
 
   private static void limits(HostConfig config, Limits limits) {
@@ -96,10 +95,10 @@ final class HostSettings {
     return mounts;
   }
 
-  private static RestartPolicy restart(Restart restart) {
-    return switch (restart) {
+  private static RestartPolicy restart(ServiceSpec service) {
+    return switch (service.container().restart()) {
       case NO -> RestartPolicy.noRestart();
-      case ON_FAILURE -> RestartPolicy.onFailureRestart(0);
+      case ON_FAILURE -> RestartPolicy.onFailureRestart(service.restartAttempts().orElse(0));
       case UNLESS_STOPPED -> RestartPolicy.unlessStoppedRestart();
       case ALWAYS -> RestartPolicy.alwaysRestart();
     };

@@ -9,9 +9,12 @@ import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.Deployment;
+import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Security;
+import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Storage;
 import io.llmspell.fleet.testkit.Samples;
 import io.llmspell.fleet.testkit.ServiceBuilder;
@@ -173,6 +176,28 @@ class HostSettingsTest {
   void theEngineRestartsPlainContainersAsTheFileSays(Restart restart, String told) {
     assertThat(told(restarting(restart)).at("/RestartPolicy/Name").asText()).isEqualTo(told);
     assertThat(told(restarting(restart)).at("/RestartPolicy/MaximumRetryCount").asInt()).isZero();
+  }
+
+  @Test
+  void theEngineIsToldHowOftenToRestartWhatFailed() {
+    Deployment plain = Deployment.DEFAULT;
+    Deployment thrice =
+        new Deployment(
+            plain.update(),
+            plain.rollback(),
+            Optional.of(
+                new RestartPolicy(
+                    RestartPolicy.Condition.ON_FAILURE,
+                    Optional.empty(),
+                    Optional.of(3),
+                    Optional.empty())),
+            plain.labels(),
+            plain.placement());
+    ServiceSpec service = Samples.service("web").container(restarting(Restart.ON_FAILURE)).build();
+
+    JsonNode told = new Translation(service.withDeployment(thrice)).told();
+
+    assertThat(told.at("/HostConfig/RestartPolicy/MaximumRetryCount").asInt()).isEqualTo(3);
   }
 
   private static JsonNode told(ContainerSpec container) {

@@ -3,6 +3,8 @@ package io.llmspell.fleet.docker.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.MakerState;

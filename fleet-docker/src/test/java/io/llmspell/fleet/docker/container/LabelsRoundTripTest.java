@@ -2,6 +2,7 @@ package io.llmspell.fleet.docker.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.Instance;

@@ -9,6 +9,8 @@ import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
 import io.llmspell.fleet.docker.container.ContainerTranslation.KernelLease;
+import io.llmspell.fleet.label.Labels;
+import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortBlock;

@@ -1,8 +1,7 @@
-package io.llmspell.fleet.docker.container;
+package io.llmspell.fleet.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmspell.fleet.docker.container.Maker.Processes;
 import io.llmspell.fleet.model.MakerState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the process that made something lives or is dead: only where that is sure. */
-class MakerTest {
+class ProcessesTest {
   /**
    * As proc(5) has it; the name may hold spaces and brackets. The last number is the start time.
    */

@@ -1,4 +1,4 @@
-package io.llmspell.fleet.docker.container;
+package io.llmspell.fleet.label;
 
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ImageReference;
@@ -103,16 +103,16 @@ public final class Labels {
     }
   }
 
-  static InstanceId id(Map<String, String> labels) {
+  public static InstanceId id(Map<String, String> labels) {
     return new InstanceId(required(labels, ID));
   }
 
-  static Optional<Slot> slot(Map<String, String> labels) {
+  public static Optional<Slot> slot(Map<String, String> labels) {
     return optional(labels, SERVICE)
         .map(service -> new Slot(new ServiceName(service), number(labels, SLOT)));
   }
 
-  static Instance.Provenance provenance(Map<String, String> labels, String imageId) {
+  public static Instance.Provenance provenance(Map<String, String> labels, String imageId) {
     return new Instance.Provenance(
         new ProjectName(required(labels, PROJECT)),
         new SpecHash(required(labels, SPEC_HASH)),
