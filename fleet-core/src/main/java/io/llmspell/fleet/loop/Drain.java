@@ -37,7 +37,7 @@ final class Drain {
   /** Blocks until the instance does nothing any more, or its time is up; ends nothing. */
   void of(Instance instance) {
     Duration patience = patience(instance);
-    if (!isBusy(instance) || patience.isZero()) {
+    if (patience.isZero() || !isBusy(instance)) {
       return;
     }
     Optional<ConnectionInfo> connection = connections.of(instance);

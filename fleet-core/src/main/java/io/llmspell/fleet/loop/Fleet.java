@@ -18,6 +18,7 @@ import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -134,7 +135,7 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Ends one instance: an ad-hoc kernel is gone, a slot is recorded as stopped and stays empty
-   * until {@link #up} fills it.
+   * until {@link #up} or {@link #restart} fills it.
    *
    * @param force kills at once, without a grace period
    * @return what was ended
@@ -167,6 +168,19 @@ public final class Fleet implements AutoCloseable {
   private void recordStopped(ProjectName project, List<Instance> ended) {
     List<Slot> slots = ended.stream().flatMap(instance -> instance.slot().stream()).toList();
     around.home().updateInputs(project, said -> said.stopping(slots));
+  }
+
+  /**
+   * Ends instances at once, whatever they do, and fills their slots anew as the file has them now:
+   * each keeps its name, its ports if they are free, and its connection file's path; its id and its
+   * key are new. A slot that was stopped by hand is filled.
+   *
+   * @param selectors services, all of whose instances are meant, or instances; empty: all services
+   * @throws FleetException with {@code NOT_FOUND} if nothing is meant by one of them, with {@code
+   *     UNSUPPORTED} for an ad-hoc kernel, of which nothing says how to make it anew
+   */
+  public UpResult restart(DesiredFleet desired, List<String> selectors, Publish publish) {
+    return new Restart(around, launch(), whole(desired)).run(selectors, publish);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
@@ -13,7 +12,6 @@ import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
-import io.llmspell.fleet.runtime.Resource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -113,7 +111,7 @@ final class Up {
     if (ensures.isEmpty()) {
       return new Prepared(now.plan(), now.seen(), now.plan().isEmpty());
     }
-    ensure(desired, ensures);
+    launch.ensure(desired.project(), ensures);
     // Images have ids only now, and instances may turn out to be up to date after all.
     Prospect after = look(desired, scope.withImagesFetched());
     consent.require(after.plan());
@@ -143,16 +141,6 @@ final class Up {
                     .orElse(before)
                     .withStopped(before.stopped())
                     .filling(plan.filled()));
-  }
-
-  /** All or nothing: before the first instance is touched, everything that it needs is there. */
-  private void ensure(DesiredFleet desired, List<Action.Ensure> ensures) {
-    for (Action.Ensure ensure : ensures) {
-      around.runtime().ensure(desired.project(), ensure.resource(), around.listener());
-      if (!(ensure.resource() instanceof Resource.Image)) {
-        around.listener().on(Kind.CREATED, ensure.subject(), "");
-      }
-    }
   }
 
   private List<Failure> execute(DesiredFleet desired, Plan plan, UpRequest request) {

@@ -172,13 +172,8 @@ public final class Planner {
 
   private Action.Start start(
       ServiceSpec service, Slot slot, Optional<Instance> predecessor, String reason) {
-    return new Action.Start(
-        service,
-        slot,
-        InstanceNames.of(desired.project(), service, slot),
-        predecessor.map(p -> p.spec().attempt() + 1).orElse(1),
-        predecessor.flatMap(p -> p.spec().kernel()).map(Instance.KernelFacts::ports),
-        reason);
+    String name = InstanceNames.of(desired.project(), service, slot);
+    return Action.Start.after(predecessor, service, slot, name, reason);
   }
 
   private void remove(Instance instance, String reason) {

@@ -105,7 +105,7 @@ class ChangesIT {
   }
 
   @Test
-  void theNumberThatWasAskedForStaysUntilAnotherIs() throws IOException {
+  void aNumberHoldsUntilAnotherIsAskedForAndAStoppedSlotUntilItsRestart() throws IOException {
     file("  one:\n%s  two:\n%s".formatted(SLEEPER, SLEEPER));
     fleet().run("up", "one").succeeded();
     fleet().run("scale", "one", "3").succeeded();
@@ -114,7 +114,7 @@ class ChangesIT {
     fleet().run("scale", "two=1").succeeded();
     assertThat(fleet().json("list").findValuesAsText("slot"))
         .containsExactly("one-1", "one-3", "two-1");
-    fleet().run("up").succeeded();
+    fleet().run("restart", "one-2", "two").succeeded();
     assertThat(fleet().json("list")).hasSize(4);
     assertThat(fleet().run("up", "--scale", "one=1").succeeded().err()).contains("scaled to 1");
     assertThat(fleet().json("list").findValuesAsText("service")).containsExactly("one", "two");

@@ -49,10 +49,14 @@ final class ChangeOptions {
             drain(),
             Optional.of(wish.inputs()));
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
-      UpResult result = fleet.up(wish.desired(), request);
-      show(context, wish.desired(), result);
-      return exitCode(result.failures());
+      return finish(context, wish.desired(), fleet.up(wish.desired(), request));
     }
+  }
+
+  /** Shows what came of it; returns the exit code. */
+  static int finish(Context context, DesiredFleet desired, UpResult result) {
+    show(context, desired, result);
+    return exitCode(result.failures());
   }
 
   private Optional<Duration> drain() {

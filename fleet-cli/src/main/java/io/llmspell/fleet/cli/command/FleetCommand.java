@@ -29,6 +29,7 @@ public final class FleetCommand implements Callable<Integer> {
           new Word(List.of("plan"), PlanCommand::new),
           new Word(List.of("config"), ConfigCommand::new),
           new Word(List.of("scale"), ScaleCommand::new),
+          new Word(List.of("restart"), RestartCommand::new),
           new Word(List.of("down"), DownCommand::new),
           new Word(List.of("list", "ps"), ListCommand::new),
           new Word(List.of("spawn"), SpawnCommand::new),
