@@ -23,6 +23,8 @@ public record FleetEvent(Kind kind, String subject, String detail) {
     READY,
     /** An instance did not become ready, or could not be made. */
     FAILED,
+    /** A kernel shall end, and may finish what it executes; the detail says how long. */
+    DRAINING,
     /** An instance is about to be stopped. */
     STOPPING,
     /** A successor has its slot's name; the detail says which name it had. */

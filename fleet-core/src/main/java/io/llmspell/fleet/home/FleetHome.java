@@ -2,31 +2,24 @@ package io.llmspell.fleet.home;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ProjectName;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What one user's commands keep on this machine: connection files, one stable path an instance's
- * name, 0600 in a folder of 0700; and where each project runs. Files are replaced whole, so a
- * reader never sees half of one. Safe to use from several threads and processes.
+ * The connection files of one user, one stable path an instance's name, and what he has said of
+ * each project: 0600 in folders of 0700. Files are replaced whole, so a reader never sees half of
+ * one. Safe to use from several threads and processes.
  */
 public final class FleetHome {
   /** File times lag behind the clock by up to one of its ticks: 10 ms with the slowest, HZ=100. */
@@ -35,11 +28,11 @@ public final class FleetHome {
   private static final String SUFFIX = ".json";
 
   private final Path connections;
-  private final Path runtimes;
+  private final Path projects;
 
   private FleetHome(Path root) {
     this.connections = root.resolve("connections");
-    this.runtimes = root.resolve("runtimes");
+    this.projects = root.resolve("projects");
   }
 
   /** In the given folder, which is made when something is first written to it. */
@@ -61,7 +54,7 @@ public final class FleetHome {
     Path file = connectionFile(instanceName);
     try {
       if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-        replace(file, content);
+        AtomicFile.replace(file, content);
       }
       return file;
     } catch (IOException e) {
@@ -138,72 +131,18 @@ public final class FleetHome {
     }
   }
 
-  /** Where something of a project was last started; empty if that is not known. */
-  public Optional<String> runtimeOf(String project) {
-    Path file = runtimes.resolve(project);
-    try {
-      return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
-    } catch (IOException e) {
-      throw new FleetException(
-          ErrorCode.INTERNAL, "can't read " + file + ": " + e.getMessage() + "; remove it", e);
-    }
+  /** What was said of a project; {@link Inputs#NONE} if nothing was. */
+  public Inputs inputs(ProjectName project) {
+    return new InputsRecord(projects.resolve(project.value())).read();
   }
 
   /**
-   * Keeps in mind where something of a project was started.
+   * Changes what was said of a project, from whatever others have made of it by then. Blocks while
+   * others do the same.
    *
-   * @param runtime what the runtime is called
+   * @param change may be called twice, and changes nothing itself
    */
-  public void rememberRuntime(String project, String runtime) {
-    if (runtimeOf(project).filter(runtime::equals).isPresent()) {
-      return;
-    }
-    Path file = runtimes.resolve(project);
-    try {
-      replace(file, (runtime + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new FleetException(
-          ErrorCode.INTERNAL,
-          "can't write "
-              + file
-              + ": "
-              + e.getMessage()
-              + "; set FLEET_HOME to a folder that you may write to",
-          e);
-    }
-  }
-
-  /** Forgets where a project ran, once nothing of it is left; idempotent. */
-  public void forgetRuntime(String project) {
-    Path file = runtimes.resolve(project);
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new FleetException(
-          ErrorCode.INTERNAL, "can't remove " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path folder = Objects.requireNonNull(file.getParent());
-    Files.createDirectories(folder, permissions(folder, "rwx------"));
-    Path fresh = Files.createTempFile(folder, ".", ".new", permissions(folder, "rw-------"));
-    try {
-      Files.write(fresh, content);
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  private static FileAttribute<?>[] permissions(Path path, String permissions) {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
+  public void updateInputs(ProjectName project, UnaryOperator<Inputs> change) {
+    new InputsRecord(projects.resolve(project.value())).update(change);
   }
 }

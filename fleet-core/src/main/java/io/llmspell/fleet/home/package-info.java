@@ -1,6 +1,7 @@
 /**
- * {@code FLEET_HOME}, the folder where this user's view of fleets lives: connection files now. All
- * in it can be made anew from the engine. Depends on the JDK, {@code model} and {@code error}.
+ * {@code FLEET_HOME}, the folder where this user's view of fleets lives: connection files, which
+ * can be made anew from the engine, and what he has said of each project, which can't. Depends on
+ * the JDK, {@code model} and {@code error}.
  */
 @NullMarked
 package io.llmspell.fleet.home;

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ final class Execution implements AutoCloseable {
   private final Launch launch;
   private final Readiness readiness;
   private final UpRequest request;
+  private final Drain drain;
 
   private final ExecutorService engine = Parallel.engineThreads();
   private final ExecutorService waiting = Parallel.waitingThreads();
@@ -49,6 +51,7 @@ final class Execution implements AutoCloseable {
     this.launch = launch;
     this.readiness = launch.readiness();
     this.request = request;
+    this.drain = new Drain(around, desired, request.drain());
   }
 
   /** Blocks until all is done, or has failed. */
@@ -56,8 +59,9 @@ final class Execution implements AutoCloseable {
     List<Failure> failures = new ArrayList<>();
     // First, since a successor may want the name or the ports of what goes; then leases that
     // somebody else's crash has left, which may be wanted as well.
-    failures.addAll(settleEach(plan.removals(), r -> launch.endAsSeen(r.instance())));
-    failures.addAll(settleEach(plan.collects(), c -> launch.collect(c.leftover())));
+    failures.addAll(settle(tasksOf(plan.removals(), this::remove)));
+    failures.addAll(
+        settle(tasksOf(plan.collects(), c -> inEngine(() -> launch.collect(c.leftover())))));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
       runOf(service).slots().forEach((name, slot) -> tasks.put(name, settled(service, slot)));
@@ -66,12 +70,20 @@ final class Execution implements AutoCloseable {
     return failures;
   }
 
-  private <A extends Action> List<Failure> settleEach(List<A> actions, Consumer<A> work) {
+  private static <A extends Action> Map<String, CompletableFuture<?>> tasksOf(
+      List<A> actions, Function<A, CompletableFuture<?>> work) {
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
-    for (A action : actions) {
-      tasks.put(action.subject(), CompletableFuture.runAsync(() -> work.accept(action), engine));
-    }
-    return settle(tasks);
+    actions.forEach(action -> tasks.put(action.subject(), work.apply(action)));
+    return tasks;
+  }
+
+  private CompletableFuture<?> remove(Action.Remove removal) {
+    return CompletableFuture.runAsync(() -> drain.of(removal.instance()), waiting)
+        .thenRunAsync(() -> launch.endAsSeen(removal.instance()), engine);
+  }
+
+  private CompletableFuture<?> inEngine(Runnable work) {
+    return CompletableFuture.runAsync(work, engine);
   }
 
   private List<Failure> settle(Map<String, CompletableFuture<?>> tasks) {

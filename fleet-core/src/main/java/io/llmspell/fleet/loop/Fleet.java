@@ -2,20 +2,22 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.Plan;
-import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,9 +45,7 @@ public final class Fleet implements AutoCloseable {
 
   /** What {@link #up} would do, and why; changes nothing. */
   public Plan plan(DesiredFleet desired, Scope scope) {
-    DesiredFleet full = whole(desired);
-    return Planner.plan(
-        full, around.runtime().observe(Observation.of(full)), scope, around.clock().instant());
+    return Prospect.of(around, whole(desired), scope).plan();
   }
 
   /**
@@ -74,13 +74,15 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Ends all instances of the project, ad-hoc ones and orphans too, and removes its networks once
-   * nobody uses them. Idempotent.
+   * nobody uses them; forgets what was said of the project. Idempotent.
    *
    * @param volumes whether the named volumes, and the data in them, go too
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
-    return new Down(around, launch()).run(fitted(desired).fleet(), volumes);
+    List<String> ended = new Down(around, launch()).run(fitted(desired).fleet(), volumes);
+    around.home().updateInputs(desired.project(), said -> Inputs.NONE);
+    return ended;
   }
 
   /**
@@ -145,7 +147,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Ends one instance: an ad-hoc kernel is gone, a slot stays empty until it is filled anew.
+   * Ends one instance: an ad-hoc kernel is gone, a slot is recorded as stopped and stays empty
+   * until {@link #up} or {@link #restart} fills it.
    *
    * @param force kills at once, without a grace period
    * @return what was ended
@@ -153,6 +156,7 @@ public final class Fleet implements AutoCloseable {
   public Instance stop(ProjectName project, String selector, boolean force) {
     Instance instance = find(project, selector);
     launch().end(instance, grace(force));
+    recordStopped(project, List.of(instance));
     return instance;
   }
 
@@ -164,12 +168,32 @@ public final class Fleet implements AutoCloseable {
   public List<Instance> stopAll(ProjectName project, boolean force) {
     Launch launch = launch();
     List<Instance> kernels = instances(project).stream().filter(Instance::isKernel).toList();
-    return Parallel.map(
+    Parallel.map(
         kernels,
         kernel -> {
           launch.end(kernel, grace(force));
           return kernel;
         });
+    recordStopped(project, kernels);
+    return kernels;
+  }
+
+  private void recordStopped(ProjectName project, List<Instance> ended) {
+    List<Slot> slots = ended.stream().flatMap(instance -> instance.slot().stream()).toList();
+    around.home().updateInputs(project, said -> said.stopping(slots));
+  }
+
+  /**
+   * Ends instances at once, whatever they do, and fills their slots anew as the file has them now:
+   * each keeps its name, its ports if they are free, and its connection file's path; its id and its
+   * key are new. A slot that was stopped by hand is filled.
+   *
+   * @param selectors services, all of whose instances are meant, or instances; empty: all services
+   * @throws FleetException with {@code NOT_FOUND} if nothing is meant by one of them, with {@code
+   *     UNSUPPORTED} for an ad-hoc kernel, of which nothing says how to make it anew
+   */
+  public UpResult restart(DesiredFleet desired, List<String> selectors, Publish publish) {
+    return new Restart(around, launch(), whole(desired)).run(selectors, publish);
   }
 
   /**

@@ -11,14 +11,17 @@ import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.InstanceNames;
+import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +49,16 @@ final class Launch {
   /** Waits for what was started here. */
   Readiness readiness() {
     return new Readiness(around, connections);
+  }
+
+  /** All or nothing: before the first instance is touched, everything that it needs is there. */
+  void ensure(ProjectName project, List<Action.Ensure> ensures) {
+    for (Action.Ensure ensure : ensures) {
+      around.runtime().ensure(project, ensure.resource(), around.listener());
+      if (!(ensure.resource() instanceof Resource.Image)) {
+        around.listener().on(Kind.CREATED, ensure.subject(), "");
+      }
+    }
   }
 
   Instance fill(DesiredFleet fleet, Action.Start start, Publish publish) {

@@ -8,7 +8,6 @@ import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceSpec;
-import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.plan.Planner;
@@ -66,9 +65,8 @@ final class Spawn {
 
   private void ensure(DesiredFleet alone) {
     ObservedFleet observed = around.runtime().observe(Observation.of(alone));
-    for (Action.Ensure ensure :
-        Planner.plan(alone, observed, Scope.ALL, around.clock().instant()).ensures()) {
-      around.runtime().ensure(alone.project(), ensure.resource(), around.listener());
-    }
+    launch.ensure(
+        alone.project(),
+        Planner.plan(alone, observed, Scope.ALL, around.clock().instant()).ensures());
   }
 }

@@ -2,7 +2,6 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
@@ -12,10 +11,7 @@ import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
-import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
-import io.llmspell.fleet.runtime.Observation;
-import io.llmspell.fleet.runtime.Resource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +40,7 @@ final class Up {
 
   UpResult run(DesiredFleet desired, UpRequest request) {
     Consent consent = new Consent(request.consent());
-    Prepared now = prepare(desired, request.scope(), consent);
+    Prepared now = prepare(desired, request, request.scope(), consent);
     Plan first = now.plan();
     Look look = new Look(around);
     if (now.isDone()) {
@@ -54,11 +50,14 @@ final class Up {
       }
     }
     List<Failure> failures = execute(desired, first, request);
-    for (int looks = 1; looks < LOOKS && wasOvertaken(failures); looks++) {
-      Prepared again = prepare(desired, request.scope().withImagesFetched(), consent);
+    for (int looks = 1;
+        looks < LOOKS && (wasOvertaken(failures) || isDoubtful(now.plan()));
+        looks++) {
+      Prepared again = prepare(desired, request, request.scope().withImagesFetched(), consent);
       // What had to be brought along again is something that others have changed.
       boolean nothingChanged = again.plan().equals(now.plan()) && again.plan().ensures().isEmpty();
-      if (nothingChanged) {
+      boolean nothingLeft = failures.isEmpty() && again.isDone();
+      if (nothingChanged || nothingLeft) {
         break;
       }
       now = again;
@@ -86,6 +85,11 @@ final class Up {
                     : view.answers() || view.hasDoneItsWork());
   }
 
+  /** Another command at the same moment may have chosen others of a service to go. */
+  private static boolean isDoubtful(Plan plan) {
+    return plan.removals().stream().anyMatch(removal -> removal.instance().slot().isPresent());
+  }
+
   /** Others work on the same fleet: what they have changed may be just as the file wants it. */
   private static boolean wasOvertaken(List<Failure> failures) {
     return failures.stream().anyMatch(failure -> failure.code() == ErrorCode.CONFLICT);
@@ -99,44 +103,44 @@ final class Up {
    */
   private record Prepared(Plan plan, ObservedFleet seen, boolean isDone) {}
 
-  private Prepared prepare(DesiredFleet desired, Scope scope, Consent consent) {
-    ObservedFleet seen = observe(desired);
-    Plan plan = plan(desired, seen, scope);
-    consent.require(plan);
-    if (plan.ensures().isEmpty()) {
-      return new Prepared(plan, seen, plan.isEmpty());
+  private Prepared prepare(DesiredFleet desired, UpRequest request, Scope scope, Consent consent) {
+    Prospect now = look(desired, scope);
+    consent.require(now.plan());
+    record(desired, request, now.plan());
+    List<Action.Ensure> ensures = now.plan().ensures();
+    if (ensures.isEmpty()) {
+      return new Prepared(now.plan(), now.seen(), now.plan().isEmpty());
     }
-    ensure(desired, plan.ensures());
+    launch.ensure(desired.project(), ensures);
     // Images have ids only now, and instances may turn out to be up to date after all.
-    ObservedFleet after = observe(desired);
-    Plan rest = plan(desired, after, scope.withImagesFetched());
-    consent.require(rest);
-    return new Prepared(rest.after(plan.ensures()), after, rest.isEmpty());
+    Prospect after = look(desired, scope.withImagesFetched());
+    consent.require(after.plan());
+    return new Prepared(after.plan().after(ensures), after.seen(), after.plan().isEmpty());
   }
 
-  private Plan plan(DesiredFleet desired, ObservedFleet seen, Scope scope) {
-    return Planner.plan(desired, seen, scope, around.clock().instant());
-  }
-
-  private ObservedFleet observe(DesiredFleet desired) {
-    ObservedFleet observed = around.runtime().observe(Observation.of(desired));
-    if (!observed.isComplete()) {
+  private Prospect look(DesiredFleet desired, Scope scope) {
+    Prospect prospect = Prospect.of(around, desired, scope);
+    if (!prospect.seen().isComplete()) {
       throw new FleetException(
           ErrorCode.ENGINE_ERROR,
           "the engine showed only a part of the fleet, so nothing was changed: "
-              + String.join("; ", observed.unseen()));
+              + String.join("; ", prospect.seen().unseen()));
     }
-    return observed;
+    return prospect;
   }
 
-  /** All or nothing: before the first instance is touched, everything that it needs is there. */
-  private void ensure(DesiredFleet desired, List<Action.Ensure> ensures) {
-    for (Action.Ensure ensure : ensures) {
-      around.runtime().ensure(desired.project(), ensure.resource(), around.listener());
-      if (!(ensure.resource() instanceof Resource.Image)) {
-        around.listener().on(Kind.CREATED, ensure.subject(), "");
-      }
-    }
+  /** What is filled from now on is not stopped any more, whatever becomes of this command. */
+  private void record(DesiredFleet desired, UpRequest request, Plan plan) {
+    around
+        .home()
+        .updateInputs(
+            desired.project(),
+            before ->
+                request
+                    .inputs()
+                    .orElse(before)
+                    .withStopped(before.stopped())
+                    .filling(plan.filled()));
   }
 
   private List<Failure> execute(DesiredFleet desired, Plan plan, UpRequest request) {

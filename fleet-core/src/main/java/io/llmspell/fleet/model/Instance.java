@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param spec what its labels say it was made from
  * @param phase as far as the runtime can tell: never beyond {@link Phase#STARTING} for a kernel
  *     that runs, since only its own protocol tells that it is ready
- * @param health a plain container's health check; {@link Health#UNKNOWN} where it has none
+ * @param health a plain container's health check; {@link Health#UNKNOWN} where it has none, and for
+ *     a kernel until it was asked
  * @param host the address at which its ports can be reached from here; absent if they can't
  * @param exit how it ended; absent while it has not
  * @param maker what is known of the process that makes it; told only as long as it is not started
@@ -40,6 +41,12 @@ public record Instance(
   /** Whether its program runs. */
   public boolean isRunning() {
     return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.DRAINING;
+  }
+
+  /** The same, seen to be of this health. */
+  public Instance withHealth(Health seen) {
+    return new Instance(
+        id, name, handle, slot, spec, phase, seen, host, createdAt, startedAt, exit, maker);
   }
 
   /** What people call its service: empty for an ad-hoc kernel. */

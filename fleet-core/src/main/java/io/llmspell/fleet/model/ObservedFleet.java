@@ -38,6 +38,11 @@ public record ObservedFleet(
     leftovers = leftovers.stream().sorted(Comparator.comparing(Leftover::name)).toList();
   }
 
+  /** The same, with these instances. */
+  public ObservedFleet withInstances(List<Instance> others) {
+    return new ObservedFleet(project, others, images, networks, volumes, unseen, leftovers);
+  }
+
   /** Whether all of the project was seen. */
   public boolean isComplete() {
     return unseen.isEmpty();

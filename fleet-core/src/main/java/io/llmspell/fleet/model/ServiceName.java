@@ -10,12 +10,17 @@ public record ServiceName(String value) implements Comparable<ServiceName> {
    * @throws IllegalArgumentException if the name has other characters than it may
    */
   public ServiceName {
-    if (!VALID.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
           "'"
               + value
               + "' is not a service name: use letters, digits, '.', '-' and '_', beginning with a letter or digit");
     }
+  }
+
+  /** Whether a text can be the name of a service. */
+  public static boolean isValid(String text) {
+    return VALID.matcher(text).matches();
   }
 
   @Override

@@ -25,6 +25,11 @@ public record UpdateConfig(
       new UpdateConfig(
           1, Duration.ZERO, UpdateOrder.STOP_FIRST, FailureAction.PAUSE, Duration.ZERO, 0);
 
+  /** All at the same time, whatever becomes of each. */
+  public static final UpdateConfig AT_ONCE =
+      new UpdateConfig(
+          0, Duration.ZERO, UpdateOrder.STOP_FIRST, FailureAction.CONTINUE, Duration.ZERO, 1);
+
   /**
    * @throws IllegalArgumentException for negative numbers or times, or a ratio above 1
    */

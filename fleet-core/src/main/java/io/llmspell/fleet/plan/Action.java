@@ -41,6 +41,22 @@ public sealed interface Action {
       Optional<PortBlock> preferredPorts,
       String reason)
       implements Action {
+    /** Counts on from an instance that had the slot, and would like to have its ports. */
+    static Start after(
+        Optional<Instance> predecessor,
+        ServiceSpec service,
+        Slot slot,
+        String name,
+        String reason) {
+      return new Start(
+          service,
+          slot,
+          name,
+          predecessor.map(p -> p.spec().attempt() + 1).orElse(1),
+          predecessor.flatMap(p -> p.spec().kernel()).map(Instance.KernelFacts::ports),
+          reason);
+    }
+
     @Override
     public String subject() {
       return name;

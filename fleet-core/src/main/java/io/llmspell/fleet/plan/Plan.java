@@ -1,7 +1,10 @@
 package io.llmspell.fleet.plan;
 
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.Slot;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +56,17 @@ public record Plan(
   public Plan after(List<Action.Ensure> brought) {
     return new Plan(
         brought, starts, replacements, removals, kept, orphans, untouched, promotions, collects);
+  }
+
+  /** The slots that have an instance once it is done. */
+  public Set<Slot> filled() {
+    return Stream.of(
+            starts.stream().map(Action.Start::slot),
+            replacements.stream().map(replace -> replace.successor().slot()),
+            kept.stream().flatMap(keep -> keep.instance().slot().stream()),
+            promotions.stream().flatMap(promote -> promote.staged().slot().stream()))
+        .flatMap(slots -> slots)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Instances that run and would be ended, with whatever state they hold. */

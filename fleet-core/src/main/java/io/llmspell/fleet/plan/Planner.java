@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Compares what is wanted with what is there. Pure: the same arguments give the same plan, in
@@ -56,19 +59,19 @@ public final class Planner {
   }
 
   private Plan plan() {
+    Set<Slot> slots = new TreeSet<>();
+    selected.values().forEach(service -> slots.addAll(slotsOf(service)));
     Map<Slot, List<Instance>> bySlot = new HashMap<>();
     for (Instance instance : observed.instances()) {
-      if (isWanted(instance)) {
+      if (instance.slot().filter(slots::contains).isPresent()) {
         bySlot.computeIfAbsent(instance.slot().orElseThrow(), s -> new ArrayList<>()).add(instance);
       } else {
         sortOut(instance);
       }
     }
-    for (ServiceSpec service : selected.values()) {
-      for (int index = 1; index <= service.replicas(); index++) {
-        Slot slot = new Slot(service.name(), index);
-        fill(service, slot, bySlot.getOrDefault(slot, List.of()));
-      }
+    for (Slot slot : slots) {
+      ServiceSpec service = Objects.requireNonNull(selected.get(slot.service()));
+      fill(service, slot, bySlot.getOrDefault(slot, List.of()));
     }
     List<Action.Ensure> ensures =
         observed.isComplete()
@@ -86,16 +89,12 @@ public final class Planner {
         debris.of(observed));
   }
 
-  /** Whether the instance sits in a slot that this plan fills. */
-  private boolean isWanted(Instance instance) {
-    return instance
-        .slot()
-        .filter(
-            slot -> {
-              ServiceSpec service = selected.get(slot.service());
-              return service != null && slot.index() <= service.replicas();
-            })
-        .isPresent();
+  private Set<Slot> slotsOf(ServiceSpec service) {
+    List<Instance> instances =
+        observed.instances().stream()
+            .filter(i -> i.service().filter(service.name()::equals).isPresent())
+            .toList();
+    return SlotChoice.of(service, instances, debris);
   }
 
   private void sortOut(Instance instance) {
@@ -130,7 +129,7 @@ public final class Planner {
       judge(service, slot, current.get(), staged);
     } else if (staged.isPresent()) {
       settle(service, slot, name, staged.get());
-    } else if (observed.isComplete()) {
+    } else if (observed.isComplete() && !scope.stopped().contains(slot)) {
       starts.add(start(service, slot, Optional.empty(), "it is not there"));
     }
   }
@@ -173,13 +172,8 @@ public final class Planner {
 
   private Action.Start start(
       ServiceSpec service, Slot slot, Optional<Instance> predecessor, String reason) {
-    return new Action.Start(
-        service,
-        slot,
-        InstanceNames.of(desired.project(), service, slot),
-        predecessor.map(p -> p.spec().attempt() + 1).orElse(1),
-        predecessor.flatMap(p -> p.spec().kernel()).map(Instance.KernelFacts::ports),
-        reason);
+    String name = InstanceNames.of(desired.project(), service, slot);
+    return Action.Start.after(predecessor, service, slot, name, reason);
   }
 
   private void remove(Instance instance, String reason) {

@@ -2,6 +2,7 @@ package io.llmspell.fleet.plan;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.Slot;
 import java.util.Set;
 
 /**
@@ -10,17 +11,25 @@ import java.util.Set;
  * @param services only these and what they depend on; empty for all
  * @param removeOrphans whether services that the file no longer has are removed
  * @param imagesFetched whether images with {@code pull_policy: always} have been fetched already
+ * @param stopped slots that stay empty if they are
  */
-public record Scope(Set<ServiceName> services, boolean removeOrphans, boolean imagesFetched) {
+public record Scope(
+    Set<ServiceName> services, boolean removeOrphans, boolean imagesFetched, Set<Slot> stopped) {
   /** All services, orphans left. */
   public static final Scope ALL = new Scope(Set.of(), false, false);
 
   public Scope {
     services = ImmutableSortedSet.copyOf(services);
+    stopped = ImmutableSortedSet.copyOf(stopped);
+  }
+
+  /** One that fills every slot of the services. */
+  public Scope(Set<ServiceName> services, boolean removeOrphans, boolean imagesFetched) {
+    this(services, removeOrphans, imagesFetched, Set.of());
   }
 
   /** The same, once the images are there. */
   public Scope withImagesFetched() {
-    return new Scope(services, removeOrphans, true);
+    return new Scope(services, removeOrphans, true, stopped);
   }
 }

@@ -173,21 +173,6 @@ class PlannerTest {
   }
 
   @Test
-  void scalingDownRemovesTheHighestIndices() {
-    Plan plan =
-        Planner.plan(
-            fleet(kernel("lua", 1)),
-            seen(running(LUA, 1), running(LUA, 2), running(LUA, 3)),
-            Scope.ALL,
-            LATER);
-    assertThat(plan.removals())
-        .extracting(Action.Remove::subject)
-        .containsExactly("demo-lua-2", "demo-lua-3");
-    assertThat(plan.removals().get(0).reason()).isEqualTo("the service is scaled to 1");
-    assertThat(plan.kept()).extracting(Action.Keep::subject).containsExactly("demo-lua-1");
-  }
-
-  @Test
   void ofSeveralInstancesInOneSlotTheRunningOneStays() {
     ServiceSpec one = kernel("lua", 1);
     Instance dead = instance(one, 1, "demo-lua-1", 7, Phase.CREATING, Optional.empty());
@@ -227,7 +212,8 @@ class PlannerTest {
   void aPartialLookStartsReplacesAndRemovesNothing() {
     Instance outdated = running(changed(LUA), 1);
     Instance surplus = running(LUA, 3);
-    Plan plan = Planner.plan(fleet(LUA), seenInPart(outdated, surplus), Scope.ALL, LATER);
+    Plan plan =
+        Planner.plan(fleet(LUA.withReplicas(1)), seenInPart(outdated, surplus), Scope.ALL, LATER);
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.kept()).extracting(Action.Keep::instance).containsExactly(outdated);
     assertThat(plan.untouched()).containsExactly(surplus);

@@ -2,6 +2,7 @@ package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Leftover;
@@ -17,6 +18,7 @@ import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.VolumeSpec;
 import io.llmspell.fleet.plan.InstanceNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -186,7 +188,9 @@ public final class FleetGenerator {
     InstanceBuilder instance =
         Samples.instance(service, index)
             .name(Samples.PROJECT + "-" + service.name() + "-" + index)
-            .attempt(1 + random.nextInt(5));
+            .attempt(1 + random.nextInt(5))
+            .older(Duration.ofHours(random.nextInt(3)))
+            .health(service.isKernel() && random.nextInt(3) == 0 ? Health.BUSY : Health.UNKNOWN);
     return switch (random.nextInt(8)) {
       case 0 -> instance.exited(random.nextInt(2));
       case 1 -> instance.phase(Phase.CREATING);

@@ -11,6 +11,8 @@ import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 
@@ -25,6 +27,8 @@ public final class InstanceBuilder {
   private int attempt = 1;
   private PortBlock ports;
   private Phase phase;
+  private Health health = Health.UNKNOWN;
+  private Instant createdAt = FakeClock.START;
   private Optional<Instance.Exit> exit = Optional.empty();
 
   InstanceBuilder(ServiceSpec service, int index) {
@@ -70,6 +74,18 @@ public final class InstanceBuilder {
     return this;
   }
 
+  /** What it was seen to be. */
+  public InstanceBuilder health(Health other) {
+    health = other;
+    return this;
+  }
+
+  /** Made so long before {@link FakeClock#START}. */
+  public InstanceBuilder older(Duration age) {
+    createdAt = FakeClock.START.minus(age);
+    return this;
+  }
+
   /** Has ended. */
   public InstanceBuilder exited(int code) {
     phase = Phase.GONE;
@@ -98,9 +114,9 @@ public final class InstanceBuilder {
         slot,
         provenance(),
         phase,
-        Health.UNKNOWN,
+        health,
         exit.isEmpty() && wasStarted ? Optional.of("10.0.0.1") : Optional.empty(),
-        FakeClock.START,
+        createdAt,
         wasStarted ? Optional.of(FakeClock.START) : Optional.empty(),
         exit,
         MakerState.UNKNOWN);

@@ -9,11 +9,12 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,10 @@ class ConvergenceTest {
         random -> {
           World world = World.with(random);
           world.converge(random.nextBoolean() ? THOROUGH : Scope.ALL);
-          assertThat(world.filledSlots()).containsExactlyInAnyOrderElementsOf(world.slots());
+          assertThat(world.filledSlots()).doesNotHaveDuplicates();
+          assertThat(world.filledSlots())
+              .extracting(Slot::service)
+              .containsExactlyInAnyOrderElementsOf(world.replicas());
         });
   }
 
@@ -150,24 +154,19 @@ class ConvergenceTest {
     }
 
     /** Slots that an instance has which runs, or is a job that is done. */
-    List<String> filledSlots() {
+    List<Slot> filledSlots() {
       return instances().stream()
           .filter(i -> i.service().map(desired.services()::containsKey).orElse(false))
           .filter(i -> i.isRunning() || i.exit().filter(e -> e.code() == 0).isPresent())
-          .map(i -> i.slot().orElseThrow().toString())
+          .map(i -> i.slot().orElseThrow())
           .toList();
     }
 
-    List<String> slots() {
-      List<String> slots = new ArrayList<>();
-      desired.services().values().stream()
-          .forEach(
-              service -> {
-                for (int index = 1; index <= service.replicas(); index++) {
-                  slots.add(service.name() + "-" + index);
-                }
-              });
-      return slots;
+    /** Each service as often as it has replicas. */
+    List<ServiceName> replicas() {
+      return desired.services().values().stream()
+          .flatMap(service -> Collections.nCopies(service.replicas(), service.name()).stream())
+          .toList();
     }
 
     /** All that no file of this fleet has a say in: by name, and what it is like. */

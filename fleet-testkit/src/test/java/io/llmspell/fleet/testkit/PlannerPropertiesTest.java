@@ -3,14 +3,20 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,27 +78,100 @@ class PlannerPropertiesTest extends PlanProperties {
   }
 
   @Test
-  void everySlotOfASelectedServiceIsFilledOnce() {
+  void asManySlotsOfASelectedServiceAreFilledAsItHasReplicasEachOnce() {
     everyCase(
-        "everySlotOfASelectedServiceIsFilledOnce",
+        "asManySlotsOfASelectedServiceAreFilledAsItHasReplicasEachOnce",
         c -> {
-          List<String> filled =
-              Stream.concat(
-                      successors(c.plan()).map(start -> start.slot().toString()),
-                      Stream.concat(
-                              c.plan().kept().stream().map(Action.Keep::instance),
-                              c.plan().promotions().stream().map(Action.Promote::staged))
-                          .map(instance -> instance.slot().orElseThrow().toString()))
-                  .toList();
-          List<String> slots =
-              c.desired().services().values().stream()
-                  .flatMap(
-                      s ->
-                          Stream.iterate(1, i -> i <= s.replicas(), i -> i + 1)
-                              .map(i -> s.name() + "-" + i))
-                  .toList();
-          assertThat(filled).containsExactlyInAnyOrderElementsOf(slots);
+          List<Slot> filled = filled(c.plan()).toList();
+          assertThat(filled).doesNotHaveDuplicates();
+          for (ServiceSpec service : c.desired().services().values()) {
+            assertThat(filled)
+                .filteredOn(slot -> slot.service().equals(service.name()))
+                .hasSize(service.replicas());
+          }
         });
+  }
+
+  @Test
+  void onlyWhatLivesStaysBeyondTheReplicas() {
+    everyCase(
+        "onlyWhatLivesStaysBeyondTheReplicas",
+        c ->
+            assertThat(
+                    Stream.concat(
+                        c.plan().starts().stream().map(Action.Start::slot),
+                        c.plan().replacements().stream()
+                            .filter(
+                                r ->
+                                    c.observed().instances().stream()
+                                        .noneMatch(
+                                            i ->
+                                                i.isRunning()
+                                                    && i.slot()
+                                                        .equals(Optional.of(r.successor().slot()))))
+                            .map(r -> r.successor().slot())))
+                .allMatch(slot -> slot.index() <= replicas(c, slot)));
+  }
+
+  @Test
+  void nothingThatLivesIsScaledAwayWhileAnEmptySlotIsFilled() {
+    everyCase(
+        "nothingThatLivesIsScaledAwayWhileAnEmptySlotIsFilled",
+        c -> {
+          List<ServiceName> starting =
+              c.plan().starts().stream().map(start -> start.service().name()).toList();
+          assertThat(scaledAway(c))
+              .noneMatch(i -> starting.contains(i.slot().orElseThrow().service()));
+        });
+  }
+
+  @Test
+  void noBusyKernelIsScaledAwayWhileAnIdleOneStays() {
+    everyCase(
+        "noBusyKernelIsScaledAwayWhileAnIdleOneStays",
+        c ->
+            scaledAway(c)
+                .filter(gone -> gone.health() == Health.BUSY && isAlone(c, gone))
+                .forEach(
+                    gone ->
+                        assertThat(staying(c, gone))
+                            .as(gone + " goes")
+                            .allMatch(stays -> stays.health() == Health.BUSY)));
+  }
+
+  private static int replicas(Case c, Slot slot) {
+    return Objects.requireNonNull(c.desired().services().get(slot.service())).replicas();
+  }
+
+  /** Instances that run and go because there are too many. */
+  private static Stream<Instance> scaledAway(Case c) {
+    return c.plan().removals().stream()
+        .filter(removal -> removal.reason().startsWith("the service is scaled"))
+        .map(Action.Remove::instance)
+        .filter(Instance::isRunning);
+  }
+
+  /** Nothing else is seen in its slot, which would count with it. */
+  private static boolean isAlone(Case c, Instance instance) {
+    return c.observed().instances().stream().filter(i -> i.slot().equals(instance.slot())).count()
+        == 1;
+  }
+
+  private static List<Instance> staying(Case c, Instance gone) {
+    return c.plan().kept().stream()
+        .map(Action.Keep::instance)
+        .filter(stays -> stays.isRunning() && stays.service().equals(gone.service()))
+        .filter(stays -> isAlone(c, stays))
+        .toList();
+  }
+
+  private static Stream<Slot> filled(Plan plan) {
+    return Stream.concat(
+        successors(plan).map(Action.Start::slot),
+        Stream.concat(
+                plan.kept().stream().map(Action.Keep::instance),
+                plan.promotions().stream().map(Action.Promote::staged))
+            .map(instance -> instance.slot().orElseThrow()));
   }
 
   @Test

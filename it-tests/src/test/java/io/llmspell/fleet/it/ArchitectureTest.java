@@ -39,7 +39,7 @@ class ArchitectureTest {
     "model,   error model com.google.common",
     "event,   event",
     "runtime, error event model runtime com.google.common",
-    "home,    error home",
+    "home,    error home model com.google.common",
     "checkup, error checkup",
     "plan,    error model runtime event plan com.google.common",
     "loop,    error event home loop model plan runtime",
@@ -59,7 +59,7 @@ class ArchitectureTest {
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
         + " picocli",
-    "cli.command, cli.command cli.session cli.show checkup compose error event loop model plan runtime picocli",
+    "cli.command, cli.command cli.session cli.show checkup compose error event home loop model plan runtime picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =

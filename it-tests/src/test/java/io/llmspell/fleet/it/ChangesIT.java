@@ -105,6 +105,22 @@ class ChangesIT {
   }
 
   @Test
+  void aNumberHoldsUntilAnotherIsAskedForAndAStoppedSlotUntilItsRestart() throws IOException {
+    file("  one:\n%s  two:\n%s".formatted(SLEEPER, SLEEPER));
+    fleet().run("up", "one").succeeded();
+    fleet().run("scale", "one", "3").succeeded();
+    assertThat(fleet().json("list")).hasSize(3);
+    fleet().run("stop", "one-2").succeeded();
+    fleet().run("scale", "two=1").succeeded();
+    assertThat(fleet().json("list").findValuesAsText("slot"))
+        .containsExactly("one-1", "one-3", "two-1");
+    fleet().run("restart", "one-2", "two").succeeded();
+    assertThat(fleet().json("list")).hasSize(4);
+    assertThat(fleet().run("up", "--scale", "one=1").succeeded().err()).contains("scaled to 1");
+    assertThat(fleet().json("list").findValuesAsText("service")).containsExactly("one", "two");
+  }
+
+  @Test
   void aSelectedServiceBringsWhatItNeedsAndNothingElse() throws IOException {
     file(
         "  one:\n%s    depends_on: [two]\n  two:\n%s  three:\n%s"

@@ -28,6 +28,8 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("up"),
           List.of("plan"),
           List.of("config"),
+          List.of("scale"),
+          List.of("restart"),
           List.of("down"),
           List.of("list", "ps"),
           List.of("health"),
@@ -112,6 +114,8 @@ public final class FleetCommand implements Callable<Integer> {
       case "spawn" -> new SpawnCommand(context);
       case "stop" -> new StopCommand(context);
       case "stop-all" -> new StopAllCommand(context);
+      case "scale" -> new ScaleCommand(context);
+      case "restart" -> new RestartCommand(context);
       case "interrupt" -> new InterruptCommand(context);
       case "connect" -> new ConnectCommand(context);
       case "exec" -> new ExecCommand(context);

@@ -27,7 +27,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired(scope.services());
+    DesiredFleet desired = context.session().wish(scope.services(), scope.scale()).desired();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Plan plan = fleet.plan(desired, scope.scope());
       if (context.options().json()) {

@@ -6,7 +6,9 @@ import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.plan.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +26,12 @@ final class ScopeOptions {
       description = "Remove the containers of services that the file no longer has.")
   private boolean removeOrphans;
 
+  @Option(
+      names = "--scale",
+      paramLabel = "SERVICE=N",
+      description = "So many of a service, from now on; may be given several times.")
+  private final List<String> scale = new ArrayList<>();
+
   Scope scope() {
     return new Scope(services(), removeOrphans, false);
   }
@@ -34,11 +42,44 @@ final class ScopeOptions {
   }
 
   /**
+   * Reads names of services.
+   *
    * @throws FleetException with {@code USAGE} for a name that no service can have
    */
   static Set<ServiceName> services(List<String> names) {
+    return names.stream().map(ScopeOptions::service).collect(Collectors.toSet());
+  }
+
+  /** The numbers that were asked for. */
+  Map<ServiceName, Integer> scale() {
+    return scale(scale);
+  }
+
+  /**
+   * Reads {@code SERVICE=N}.
+   *
+   * @throws FleetException with {@code USAGE} for anything else, or a service given twice
+   */
+  static Map<ServiceName, Integer> scale(List<String> words) {
+    Map<ServiceName, Integer> numbers = new TreeMap<>();
+    for (String word : words) {
+      int sign = word.indexOf('=');
+      String number = word.substring(sign + 1);
+      if (sign < 0 || !number.matches("[0-9]{1,6}")) {
+        throw new FleetException(
+            ErrorCode.USAGE, "'" + word + "' is no number of a service: write SERVICE=3");
+      }
+      ServiceName service = service(word.substring(0, sign));
+      if (numbers.put(service, Integer.valueOf(number)) != null) {
+        throw new FleetException(ErrorCode.USAGE, "service " + service + " is scaled twice");
+      }
+    }
+    return numbers;
+  }
+
+  private static ServiceName service(String text) {
     try {
-      return names.stream().map(ServiceName::new).collect(Collectors.toSet());
+      return new ServiceName(text);
     } catch (IllegalArgumentException e) {
       throw new FleetException(ErrorCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
-    description = "Stop one kernel; a service's slot stays empty until `up`.")
+    description = "Stop one kernel; a service's slot stays empty until `up`, `restart` or `scale`.")
 final class StopCommand implements Callable<Integer> {
   private final Context context;
 

@@ -1,20 +1,7 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
-import io.llmspell.fleet.cli.show.Json;
-import io.llmspell.fleet.cli.show.KernelTable;
-import io.llmspell.fleet.cli.show.PlanText;
-import io.llmspell.fleet.cli.show.Progress;
-import io.llmspell.fleet.error.ErrorCode;
-import io.llmspell.fleet.loop.Failure;
-import io.llmspell.fleet.loop.Fleet;
-import io.llmspell.fleet.loop.UpRequest;
-import io.llmspell.fleet.loop.UpResult;
-import io.llmspell.fleet.model.ContainerSpec.Restart;
-import io.llmspell.fleet.model.DesiredFleet;
-import io.llmspell.fleet.plan.Plan;
-import java.time.Instant;
-import java.util.List;
+import io.llmspell.fleet.cli.session.Wish;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +20,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-wait", description = "Do not wait until kernels answer.")
   private boolean noWait;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask before a running kernel, and its state, is ended.")
-  private boolean yes;
+  @Mixin private final ChangeOptions change = new ChangeOptions();
 
   UpCommand(Context context) {
     this.context = context;
@@ -44,62 +28,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired(scope.services());
-    try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
-      UpResult result =
-          fleet.up(
-              desired,
-              new UpRequest(scope.scope(), !noWait, context.options().publish(), this::agree));
-      show(desired, result);
-      return exitCode(result.failures());
-    }
-  }
-
-  private boolean agree(Plan plan) {
-    if (plan.ended().isEmpty()) {
-      return true;
-    }
-    PlanText.of(plan).forEach(context.console().err()::println);
-    return yes
-        || !context.console().interactive()
-        || context
-            .console()
-            .confirms(plan.ended().size() + " that run will be ended, with their state. Go on?");
-  }
-
-  private void show(DesiredFleet desired, UpResult result) {
-    Instant now = Instant.now();
-    if (context.options().json()) {
-      context.print(Json.of(result, now));
-      return;
-    }
-    if (result.plan().isEmpty() && result.failures().isEmpty()) {
-      context.print("Nothing to do: all is as the file wants it.");
-    }
-    context.print(KernelTable.of(result.kernels(), now, false));
-    context.print(PlanText.orphans(result.plan()));
-    context.print(KernelTable.connectLines(result.kernels()));
-    if (desired.services().values().stream()
-        .anyMatch(s -> s.isKernel() && s.container().restart() != Restart.NO)) {
-      context
-          .console()
-          .err()
-          .println("Kernels that end are not restarted by themselves: run `up` again then.");
-    }
-    for (Failure failure : result.failures()) {
-      context
-          .console()
-          .err()
-          .println("docker-fleet: " + failure.subject() + ": " + failure.cause());
-    }
-  }
-
-  /** One kind of failure has its own code; several together are "not ready". */
-  private static int exitCode(List<Failure> failures) {
-    List<ErrorCode> codes = failures.stream().map(Failure::code).distinct().toList();
-    if (codes.isEmpty()) {
-      return 0;
-    }
-    return codes.size() == 1 ? codes.get(0).exitCode() : ErrorCode.NOT_READY.exitCode();
+    Wish wish = context.session().wish(scope.services(), scope.scale());
+    return change.up(context, wish, scope.scope(), !noWait);
   }
 }

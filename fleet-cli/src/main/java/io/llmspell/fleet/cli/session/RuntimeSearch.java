@@ -7,7 +7,7 @@ import io.llmspell.fleet.docker.engine.EngineEndpoint;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.home.ProjectRuntimes;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.process.ProcessRuntime;
 import io.llmspell.fleet.process.Programs;
@@ -28,7 +28,7 @@ final class RuntimeSearch {
   private static final String DOCKER = "docker";
 
   private final Place place;
-  private final FleetHome home;
+  private final ProjectRuntimes runtimes;
   private final EngineLocator engines;
   private final Optional<EmbeddedImage> embedded;
   private final Consumer<String> remarks;
@@ -42,7 +42,7 @@ final class RuntimeSearch {
       Optional<EmbeddedImage> embedded,
       Consumer<String> remarks) {
     this.place = place;
-    this.home = FleetHome.at(place.fleetHome());
+    this.runtimes = ProjectRuntimes.in(place.fleetHome());
     this.engines = engines;
     this.embedded = embedded;
     this.remarks = remarks;
@@ -91,7 +91,7 @@ final class RuntimeSearch {
 
   /** Said when a project's first kernels are started so, and not again. */
   private KernelRuntime insteadOf(FleetException noEngine, ProjectName project) {
-    Optional<String> before = home.runtimeOf(project.value());
+    Optional<String> before = runtimes.of(project);
     if (before.filter(DOCKER::equals).isPresent()) {
       throw new FleetException(
           noEngine.code(),

@@ -14,17 +14,21 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.home.Inputs;
+import io.llmspell.fleet.home.ProjectRuntimes;
 import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,11 +46,26 @@ public final class Session {
   /** Of the file, once it was read. */
   private @Nullable ProjectName known;
 
-  /** For one call of the program. */
+  /** Of the last {@code up}, for commands that go by it. */
+  private List<Path> recalledFiles = List.of();
+
+  private List<String> recalledProfiles = List.of();
+
+  /**
+   * For one call of the program.
+   *
+   * @param warnings hears of each once, however often a file is read
+   */
   public Session(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
     this.options = options;
-    this.warnings = warnings;
+    Set<String> told = new HashSet<>();
+    this.warnings =
+        warning -> {
+          if (told.add(warning)) {
+            warnings.accept(warning);
+          }
+        };
   }
 
   public Place place() {
@@ -55,7 +74,7 @@ public final class Session {
 
   /** The Compose files that are meant, to be put over each other in this order. */
   public List<Path> files() {
-    return ComposeFiles.find(place, options.files());
+    return recalledFiles.isEmpty() ? ComposeFiles.find(place, options.files()) : recalledFiles;
   }
 
   /** The first of them, in whose folder relative paths begin. */
@@ -70,14 +89,56 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    DesiredFleet desired = reader().read(files(), readOptions(named));
+    DesiredFleet desired = reader().read(files(), readOptions(named, Map.of()));
     known = desired.project();
     return desired;
   }
 
+  /**
+   * What {@code up} wants: the file's services, as many as were ever asked for.
+   *
+   * @param scale numbers that are asked for now; they win over the recorded ones, those over the
+   *     file's
+   */
+  public Wish wish(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    DesiredFleet file = desired(named);
+    Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
+    all.keySet().removeIf(service -> !scale.containsKey(service) && !isKnown(file, service));
+    DesiredFleet scaled = all.isEmpty() ? file : reader().read(files(), readOptions(named, all));
+    return new Wish(
+        scaled,
+        new Inputs(
+            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
+  }
+
+  /** The same, by the files and profiles of the last {@code up} where none are given now. */
+  public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    Inputs before = home().inputs(project());
+    if (options.files().isEmpty()) {
+      recalledFiles = before.files();
+    }
+    if (options.profiles().isEmpty()) {
+      recalledProfiles = before.profiles();
+    }
+    return wish(named, scale);
+  }
+
+  /** Slots that were stopped by hand. */
+  public Set<Slot> stopped(ProjectName project) {
+    return home().inputs(project).stopped();
+  }
+
+  private static boolean isKnown(DesiredFleet file, ServiceName service) {
+    return file.services().containsKey(service) || file.inactive().contains(service);
+  }
+
+  private List<String> chosenProfiles() {
+    return options.profiles().isEmpty() ? recalledProfiles : options.profiles();
+  }
+
   /** The profiles of all services of the Compose file. */
   public List<String> profiles() {
-    return reader().profiles(files(), readOptions(Set.of()));
+    return reader().profiles(files(), readOptions(Set.of(), Map.of()));
   }
 
   /** The project that is meant; reads the file only if no option names it. */
@@ -116,7 +177,7 @@ public final class Session {
     String name = runtime.capabilities().runtime();
     return event -> {
       if (event.kind() == FleetEvent.Kind.STARTED) {
-        home().rememberRuntime(project().value(), name);
+        runtimes().remember(project(), name);
       }
       listener.on(event);
     };
@@ -124,7 +185,11 @@ public final class Session {
 
   /** Nothing of the project is left: it may run elsewhere from now on. */
   public void forgetRuntime() {
-    home().forgetRuntime(project().value());
+    runtimes().forget(project());
+  }
+
+  private ProjectRuntimes runtimes() {
+    return ProjectRuntimes.in(place.fleetHome());
   }
 
   private FleetHome home() {
@@ -158,9 +223,9 @@ public final class Session {
     return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
   }
 
-  private ReadOptions readOptions(Set<ServiceName> named) {
+  private ReadOptions readOptions(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     return new ReadOptions(
-        projectOption(), Set.copyOf(options.profiles()), Map.of(), Optional.empty(), named);
+        projectOption(), Set.copyOf(chosenProfiles()), scale, Optional.empty(), named);
   }
 
   private Optional<ProjectName> projectOption() {

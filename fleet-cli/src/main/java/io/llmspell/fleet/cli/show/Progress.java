@@ -23,6 +23,7 @@ public final class Progress implements FleetListener {
           case STARTED -> event.subject() + " started" + detail;
           case READY -> event.subject() + " ready";
           case FAILED -> event.subject() + " failed";
+          case DRAINING -> event.subject() + " finishes what it executes" + detail;
           case STOPPING -> event.subject() + " stopping";
           case RENAMED -> event.subject() + detail;
           case REMOVED -> event.subject() + " removed";

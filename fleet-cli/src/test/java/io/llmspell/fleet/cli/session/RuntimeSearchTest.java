@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.error.ErrorCode;
-import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.home.ProjectRuntimes;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import java.io.IOException;
@@ -49,18 +49,18 @@ class RuntimeSearchTest {
 
   @Test
   void aProjectThatRanOnAnEngineIsNotStartedAgainBesideIt() {
-    home().rememberRuntime("demo", "docker");
+    runtimes().remember(DEMO, "docker");
     assertThatThrownBy(() -> chosen(Map.of()))
         .hasFieldOrPropertyWithValue("code", ErrorCode.ENGINE_UNAVAILABLE)
         .hasMessageContaining("demo ran on a container engine before")
         .hasMessageContaining("--runtime process");
-    home().forgetRuntime("demo");
+    runtimes().forget(DEMO);
     assertThat(chosen(Map.of())).isEqualTo("process");
   }
 
   @Test
   void itIsNotSaidAgainOnceSomethingRanSo() {
-    home().rememberRuntime("demo", "process");
+    runtimes().remember(DEMO, "process");
     assertThat(chosen(Map.of())).isEqualTo("process");
     assertThat(remarks).isEmpty();
   }
@@ -75,7 +75,7 @@ class RuntimeSearchTest {
     }
   }
 
-  private FleetHome home() {
-    return FleetHome.at(machine.resolve("home/.llmspell/fleet"));
+  private ProjectRuntimes runtimes() {
+    return ProjectRuntimes.in(machine.resolve("home/.llmspell/fleet"));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,9 @@ import picocli.CommandLine;
 
 /** What the global options come to. */
 class SessionTest {
+  private static final ServiceName LUA = new ServiceName("lua");
+  private static final ServiceName GONE = new ServiceName("gone");
+
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
 
@@ -100,6 +107,54 @@ class SessionTest {
 
     assertThat(session().desired().services()).containsKey(new ServiceName("web"));
     assertThat(warnings).anyMatch(warning -> warning.contains("TAG"));
+  }
+
+  @Test
+  void theScaleThatWasRecordedHoldsUntilAnotherIsAskedFor() {
+    record(new Inputs(List.of(), List.of(), Map.of(LUA, 3, GONE, 2), Set.of()));
+
+    Wish before = session().wish(Set.of(), Map.of());
+    assertThat(replicas(before)).isEqualTo(3);
+    assertThat(before.inputs().scale()).containsOnly(Map.entry(LUA, 3));
+    assertThat(replicas(session().wish(Set.of(), Map.of(LUA, 1)))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRecordedIsWhatTheCallWasGiven() {
+    assertThat(session("--profile", "web").wish(Set.of(), Map.of(LUA, 2)).inputs())
+        .isEqualTo(
+            new Inputs(
+                List.of(folder.resolve("compose.yaml")), List.of("web"), Map.of(LUA, 2), Set.of()));
+  }
+
+  @Test
+  void theFileAndProfilesOfTheLastUpAreTakenWhereNoneAreGiven() throws IOException {
+    Path moved = folder.resolve("elsewhere.yaml");
+    Files.move(folder.resolve("compose.yaml"), moved);
+    record(new Inputs(List.of(moved), List.of("web"), Map.of(), Set.of()));
+
+    Session again = session("-p", "ours");
+    assertThat(again.wishAsBefore(Set.of(), Map.of()).desired().services()).hasSize(2);
+    assertThat(again.file()).isEqualTo(moved);
+  }
+
+  @Test
+  void aWarningIsSaidOnceHoweverOftenTheFileIsRead() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        "x-fleet: {name: ours}\nservices:\n  lua: {image: \"web${TAG}:1\"}\n");
+
+    session().wish(Set.of(), Map.of(LUA, 2));
+    assertThat(warnings).hasSize(1);
+  }
+
+  private void record(Inputs inputs) {
+    FleetHome.at(folder.resolve("home/.llmspell/fleet"))
+        .updateInputs(new ProjectName("ours"), said -> inputs);
+  }
+
+  private static int replicas(Wish wish) {
+    return Objects.requireNonNull(wish.desired().services().get(LUA)).replicas();
   }
 
   private Session session(String... args) {

@@ -1,0 +1,46 @@
+package io.llmspell.fleet.home;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
+
+/** Files of this user alone (0600 in a folder of 0700) that are replaced whole. */
+final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Puts a file in the place of another; whoever reads sees the one or the other. */
+  static void replace(Path file, byte[] content) throws IOException {
+    Path folder = makeFolderOf(file);
+    Path fresh = Files.createTempFile(folder, ".", ".new", permissions(folder, "rw-------"));
+    try {
+      Files.write(fresh, content);
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  static Path makeFolderOf(Path file) throws IOException {
+    Path folder = Objects.requireNonNull(file.getParent());
+    return Files.createDirectories(folder, permissions(folder, "rwx------"));
+  }
+
+  private static FileAttribute<?>[] permissions(Path path, String permissions) {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return new FileAttribute<?>[0];
+    }
+    Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
+  }
+}
