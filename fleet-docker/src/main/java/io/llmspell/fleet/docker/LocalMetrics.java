@@ -1,8 +1,10 @@
 package io.llmspell.fleet.docker;
 
+import io.llmspell.fleet.machine.TcpTable;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.runtime.MetricsSource.Connection;
 import io.llmspell.fleet.runtime.MetricsSource.Io;
 import io.llmspell.fleet.runtime.MetricsSource.Metrics;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ final class LocalMetrics {
                   file(id, "pids", "pids.current").map(text -> Integer.parseInt(text.strip())),
                   main.flatMap(this::nice),
                   io(id),
-                  main.flatMap(pid -> new TcpTable(proc, pid).established()));
+                  main.flatMap(this::connections));
             });
   }
 
@@ -109,6 +111,24 @@ final class LocalMetrics {
         .filter(entry -> entry.startsWith(key))
         .mapToLong(entry -> Long.parseLong(entry.substring(key.length()).strip()))
         .sum();
+  }
+
+  /**
+   * Without those of a container to itself, which are the relay's. Unknown if it has this machine's
+   * own network: then they are everybody's.
+   */
+  private Optional<List<Connection>> connections(String pid) {
+    TcpTable table = new TcpTable(proc, pid);
+    return table
+        .established()
+        .filter(all -> !table.isOurs())
+        .map(
+            all ->
+                all.stream()
+                    .filter(c -> !c.local().getAddress().isLoopbackAddress())
+                    .filter(c -> !c.local().getAddress().equals(c.remote().getAddress()))
+                    .map(c -> new Connection(TcpTable.text(c.local()), TcpTable.text(c.remote())))
+                    .toList());
   }
 
   private Optional<ByteSize> machineMemory() {

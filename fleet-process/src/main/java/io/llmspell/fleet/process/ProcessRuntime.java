@@ -21,7 +21,9 @@ import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -44,7 +46,8 @@ import java.util.function.Supplier;
  * {@code processes}, beside which are {@code logs} and {@code registry.json}, which is only a view.
  * Kernels outlive whoever made them. Keeps nothing that the folder does not have.
  */
-public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+public final class ProcessRuntime
+    implements KernelRuntime, LogSource, UsageSource, MetricsSource, ProcessSource, SignalSender {
   private static final String FOLDER = "processes";
 
   private final Store store;
@@ -54,6 +57,7 @@ public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSour
   private final KernelCommand command;
   private final InstanceLook look;
   private final ProcessEnd end;
+  private final ProcessUsage usage;
   private final Registry registry;
   private final Runnable beforeChange;
 
@@ -80,6 +84,7 @@ public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSour
     this.command = new KernelCommand(store, logs, environment);
     this.look = new InstanceLook(store, confinement, Processes.HERE);
     this.end = new ProcessEnd(store, look, confinement);
+    this.usage = new ProcessUsage(look);
     this.registry = new Registry(home.resolve("registry.json"));
     this.beforeChange = beforeChange;
   }
@@ -283,7 +288,17 @@ public final class ProcessRuntime implements KernelRuntime, LogSource, UsageSour
 
   @Override
   public Map<InstanceId, Usage> usage(List<Instance> instances) {
-    return ProcessUsage.of(instances, look);
+    return usage.usage(instances);
+  }
+
+  @Override
+  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
+    return usage.metrics(instances);
+  }
+
+  @Override
+  public List<RunningProcess> processes(Instance instance) {
+    return usage.processes(instance);
   }
 
   @Override

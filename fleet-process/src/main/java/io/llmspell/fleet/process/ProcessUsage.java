@@ -1,61 +1,136 @@
 package io.llmspell.fleet.process;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.machine.ProcessFiles;
+import io.llmspell.fleet.machine.TcpTable;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.runtime.MetricsSource.Connection;
+import io.llmspell.fleet.runtime.MetricsSource.Io;
+import io.llmspell.fleet.runtime.MetricsSource.Metrics;
+import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
- * What kernels' own processes use, out of {@code /proc}, see proc(5); without those that they have
- * started.
+ * What kernels use, out of {@code /proc}: their own process, and with memory, CPU time and threads
+ * those that it has started.
  */
 final class ProcessUsage {
-  /** {@code USER_HZ}, in which Linux tells times to programs on every platform. */
-  private static final int TICKS_A_SECOND = 100;
+  private final InstanceLook look;
 
-  /** After the command's name: fields 14 and 15. */
-  private static final int USER_TIME = 11;
+  ProcessUsage(InstanceLook look) {
+    this.look = look;
+  }
 
-  private static final int SYSTEM_TIME = 12;
+  Map<InstanceId, Usage> usage(List<Instance> instances) {
+    return each(
+        instances,
+        (instance, pid) -> {
+          List<ProcessFiles> all = family(pid).toList();
+          long memory =
+              all.stream().flatMap(p -> p.resident().stream()).mapToLong(ByteSize::bytes).sum();
+          Duration cpu =
+              all.stream().flatMap(p -> p.cpuTime().stream()).reduce(Duration.ZERO, Duration::plus);
+          return new Usage(new ByteSize(memory), cpu);
+        });
+  }
 
-  private ProcessUsage() {}
+  Map<InstanceId, Metrics> metrics(List<Instance> instances) {
+    Optional<List<TcpTable.Connection>> connections =
+        new TcpTable(Path.of("/proc"), "self").established();
+    return each(
+        instances,
+        (instance, pid) -> {
+          ProcessFiles kernel = ProcessFiles.of(pid);
+          return new Metrics(
+              instance.spec().memory().or(ProcessFiles::machineMemory),
+              Optional.of(family(pid).flatMap(p -> p.threads().stream()).mapToInt(n -> n).sum()),
+              kernel.nice(),
+              kernel.readBytes().isPresent() && kernel.writtenBytes().isPresent()
+                  ? Optional.of(
+                      new Io(kernel.readBytes().getAsLong(), kernel.writtenBytes().getAsLong()))
+                  : Optional.empty(),
+              connections.map(all -> clients(all, instance)));
+        });
+  }
 
-  static Map<InstanceId, Usage> of(List<Instance> instances, InstanceLook look) {
-    Map<InstanceId, Usage> found = new HashMap<>();
-    instances.stream()
-        .filter(Instance::isRunning)
-        .forEach(
-            instance ->
-                look.kernel(instance.id())
-                    .filter(kernel -> !look.hasEnded(kernel))
-                    .flatMap(ProcessUsage::read)
-                    .ifPresent(usage -> found.put(instance.id(), usage)));
+  /** This machine's network is everybody's: a kernel's are those that end at its own ports. */
+  private static List<Connection> clients(List<TcpTable.Connection> all, Instance instance) {
+    Optional<PortBlock> ports = instance.spec().kernel().map(kernel -> kernel.ports());
+    return all.stream()
+        .filter(
+            c -> ports.filter(p -> p.ports().anyMatch(n -> n == c.local().getPort())).isPresent())
+        .map(c -> new Connection(TcpTable.text(c.local()), TcpTable.text(c.remote())))
+        .toList();
+  }
+
+  List<RunningProcess> processes(Instance instance) {
+    long pid =
+        living(instance)
+            .orElseThrow(
+                () ->
+                    new FleetException(
+                        look.at(instance.id()).isPresent()
+                            ? ErrorCode.CONFLICT
+                            : ErrorCode.NOT_FOUND,
+                        instance.name() + " does not run: start its service again"));
+    return family(pid).flatMap(process -> running(process).stream()).toList();
+  }
+
+  /** Empty if it ends in this moment. */
+  private static Optional<RunningProcess> running(ProcessFiles process) {
+    return process
+        .parent()
+        .flatMap(
+            parent ->
+                process
+                    .command()
+                    .map(
+                        command ->
+                            new RunningProcess(
+                                process.pid(),
+                                parent,
+                                process.user().orElse("?"),
+                                process.nice().orElse(0),
+                                process.threads().orElse(1),
+                                process.resident().orElse(new ByteSize(0)),
+                                process.cpuTime().orElse(Duration.ZERO),
+                                command)));
+  }
+
+  private <T> Map<InstanceId, T> each(
+      List<Instance> instances, BiFunction<Instance, Long, T> reading) {
+    Map<InstanceId, T> found = new HashMap<>();
+    for (Instance instance : instances) {
+      living(instance).ifPresent(pid -> found.put(instance.id(), reading.apply(instance, pid)));
+    }
     return found;
   }
 
-  private static Optional<Usage> read(String kernel) {
-    Path proc = Path.of("/proc").resolve(List.of(kernel.split("/", -1)).get(2));
-    try {
-      String stat = Files.readString(proc.resolve("stat"));
-      List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-      long ticks = Long.parseLong(fields.get(USER_TIME)) + Long.parseLong(fields.get(SYSTEM_TIME));
-      return Files.readString(proc.resolve("status"))
-          .lines()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .map(kibibytes -> new ByteSize(Long.parseLong(kibibytes) * 1024))
-          .map(memory -> new Usage(memory, Duration.ofMillis(ticks * 1000 / TICKS_A_SECOND)))
-          .findFirst();
-    } catch (IOException endedMeanwhile) {
-      return Optional.empty();
-    }
+  private Optional<Long> living(Instance instance) {
+    return look.kernel(instance.id())
+        .filter(kernel -> !look.hasEnded(kernel))
+        .map(kernel -> Long.parseLong(List.of(kernel.split("/", -1)).get(2)));
+  }
+
+  /** The process and those that it has started, and they. */
+  private static Stream<ProcessFiles> family(long pid) {
+    return Stream.concat(
+            Stream.of(pid),
+            ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid))
+        .map(ProcessFiles::of);
   }
 }

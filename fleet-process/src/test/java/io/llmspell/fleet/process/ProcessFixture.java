@@ -8,6 +8,8 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.process.confine.Confinement;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.Died;
@@ -132,7 +134,12 @@ abstract class ProcessFixture extends KernelRuntimeContract {
 
   @Override
   public final Set<Class<?>> offers() {
-    return Set.of(LogSource.class, UsageSource.class, SignalSender.class);
+    return Set.of(
+        LogSource.class,
+        UsageSource.class,
+        MetricsSource.class,
+        ProcessSource.class,
+        SignalSender.class);
   }
 
   @Override
