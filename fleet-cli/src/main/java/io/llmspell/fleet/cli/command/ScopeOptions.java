@@ -1,5 +1,6 @@
 package io.llmspell.fleet.cli.command;
 
+import io.llmspell.fleet.cli.session.Session;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ServiceName;
@@ -16,21 +17,21 @@ final class ScopeOptions {
   @Parameters(
       paramLabel = "SERVICE",
       arity = "0..*",
-      description = "Only these services and what they depend on.")
-  private final List<String> services = new ArrayList<>();
+      description = "Only these services and what they depend on; or a profile, as --profile.")
+  private final List<String> words = new ArrayList<>();
 
   @Option(
       names = "--remove-orphans",
       description = "Remove the containers of services that the file no longer has.")
   private boolean removeOrphans;
 
-  Scope scope() {
-    return new Scope(services(), removeOrphans, false);
+  Scope scope(Set<ServiceName> services) {
+    return new Scope(services, removeOrphans, false);
   }
 
-  /** The services that were named. */
-  Set<ServiceName> services() {
-    return services(services);
+  /** The services that were named; a profile that was named is chosen. */
+  Set<ServiceName> services(Session session) {
+    return session.chooseProfiles(services(words));
   }
 
   /**

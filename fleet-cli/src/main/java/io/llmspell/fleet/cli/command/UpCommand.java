@@ -12,9 +12,11 @@ import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +46,14 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired(scope.services());
+    Set<ServiceName> services = scope.services(context.session());
+    DesiredFleet desired = context.session().desired(services);
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       UpResult result =
           fleet.up(
               desired,
-              new UpRequest(scope.scope(), !noWait, context.options().publish(), this::agree));
+              new UpRequest(
+                  scope.scope(services), !noWait, context.options().publish(), this::agree));
       show(desired, result);
       return exitCode(result.failures());
     }
