@@ -54,7 +54,7 @@ metrics: ## Show what the kernels use, as JSON
 
 init: ## Make the fleet's folder, and see what this machine lacks
 	mkdir -p -m 700 "$${FLEET_HOME:-$$HOME/.llmspell/fleet}"
-	./docker-fleet doctor
+	./docker-fleet doctor || true
 
 spawn-openai: ## Start one kernel by hand, for OpenAI
 	./docker-fleet spawn openai
