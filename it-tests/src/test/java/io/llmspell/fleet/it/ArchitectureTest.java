@@ -59,7 +59,8 @@ class ArchitectureTest {
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
         + " picocli",
-    "cli.command, cli.command cli.session cli.show checkup compose error event home loop model plan runtime picocli",
+    "cli.install, cli.install error",
+    "cli.command, cli.command cli.install cli.session cli.show checkup compose error event home loop model plan runtime picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =

@@ -7,6 +7,7 @@ import io.llmspell.fleet.cli.session.Session;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,9 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("cleanup"),
           List.of("clean"),
           List.of("doctor"),
+          List.of("install"),
+          List.of("uninstall"),
+          List.of("complete"),
           List.of("version"));
 
   @Mixin private final GlobalOptions options = new GlobalOptions();
@@ -64,6 +68,15 @@ public final class FleetCommand implements Callable<Integer> {
 
   public GlobalOptions options() {
     return options;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** What all commands that are shown are called. */
+  static Stream<String> names() {
+    return COMMANDS.stream().flatMap(List::stream).filter(name -> !name.equals("complete"));
   }
 
   /** Without a word, and with one that no command has, all commands are shown. */
@@ -124,6 +137,9 @@ public final class FleetCommand implements Callable<Integer> {
       case "build" -> new BuildCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "clean" -> new CleanCommand(context);
+      case "install" -> new InstallCommand(context);
+      case "uninstall" -> new UninstallCommand(context);
+      case "complete" -> new CompleteCommand(context);
       case "doctor" -> new DoctorCommand(context);
       case "version" -> new VersionCommand();
       default -> throw new IllegalArgumentException("no command " + name);

@@ -140,6 +140,11 @@ public final class GlobalOptions {
     return profiles.stream().flatMap(List::stream).distinct().toList();
   }
 
+  /** One more profile, as if it had been given. */
+  void addProfile(String profile) {
+    profiles.add(List.of(profile));
+  }
+
   public RuntimeChoice runtime() {
     return runtime;
   }

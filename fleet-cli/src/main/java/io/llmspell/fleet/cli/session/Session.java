@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,28 @@ public final class Session {
 
   private List<String> chosenProfiles() {
     return options.profiles().isEmpty() ? recalledProfiles : options.profiles();
+  }
+
+  /**
+   * What the words after {@code up} mean: {@code up dev}, as users of the original have it, chooses
+   * the profile {@code dev} if the file has one, and no service of that name.
+   *
+   * @return those that are services, or nothing
+   */
+  public Set<ServiceName> chooseProfiles(Set<ServiceName> words) {
+    if (words.isEmpty()) {
+      return words;
+    }
+    List<String> profiles = profiles();
+    DesiredFleet all = desired();
+    Set<ServiceName> services = new TreeSet<>(words);
+    services.removeIf(
+        word ->
+            profiles.contains(word.value())
+                && !all.services().containsKey(word)
+                && !all.inactive().contains(word));
+    words.stream().filter(w -> !services.contains(w)).forEach(w -> options.addProfile(w.value()));
+    return services;
   }
 
   /** The profiles of all services of the Compose file. */

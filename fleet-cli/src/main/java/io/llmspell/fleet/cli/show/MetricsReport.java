@@ -45,7 +45,11 @@ public final class MetricsReport {
                     .metrics()
                     .flatMap(Metrics::memoryCeiling)
                     .filter(ceiling -> ceiling.bytes() > 0)
-                    .map(c -> Measures.tenths(1000.0 * used.memory().bytes() / c.bytes()) / 10));
+                    .map(c -> hundredths(100.0 * used.memory().bytes() / c.bytes())));
+  }
+
+  private static double hundredths(double value) {
+    return Math.round(value * 100) / 100.0;
   }
 
   private static ObjectNode node(Reading reading, Instant now) {

@@ -56,6 +56,13 @@ class MetricsReportTest {
   }
 
   @Test
+  void percentHasTwoDigits() {
+    Usage odd = new Usage(ByteSize.parse("44.2m"), Duration.ZERO);
+    Reading reading = reading(Views.full(), Optional.of(odd), Optional.of(METRICS));
+    assertThat(MetricsReport.json(List.of(reading), NOW)).contains("\"memory_percent\" : 8.63,");
+  }
+
+  @Test
   void totalsAreOverThoseThatRun() {
     JsonNode sum = parsed(List.of(FULL, FULL, DEAD)).at("/aggregated");
     assertThat(sum.at("/active_kernels").intValue()).isEqualTo(2);
