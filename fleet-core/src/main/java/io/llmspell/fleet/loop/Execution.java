@@ -10,7 +10,6 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
-import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
 import java.util.ArrayList;
@@ -117,18 +116,20 @@ final class Execution implements AutoCloseable {
         CompletableFuture.allOf(
             service.dependsOn().stream().map(this::gate).toArray(CompletableFuture<?>[]::new));
     Map<String, SlotRun> slots = new HashMap<>();
-    plan.kept().stream()
-        .filter(keep -> isOf(service, keep.instance()))
-        .forEach(keep -> slots.put(keep.subject(), keptRun(service, keep.instance())));
     plan.starts().stream()
         .filter(start -> start.service().equals(service))
         .forEach(start -> slots.put(start.name(), slotRun(service, before, () -> fill(start))));
     plan.replacements().stream()
         .filter(replace -> replace.successor().service().equals(service))
+        .filter(replace -> !replace.endsRunning())
         .forEach(r -> slots.put(r.subject(), replaceRun(service, before, r)));
     plan.promotions().stream()
         .filter(promote -> promote.service().equals(service))
         .forEach(p -> slots.put(p.subject(), promoteRun(service, before, p)));
+    slots.putAll(rollout(service, before, slots));
+    plan.kept().stream()
+        .filter(keep -> isOf(service, keep.instance()))
+        .forEach(keep -> slots.put(keep.subject(), keptRun(service, keep.instance())));
     ServiceRun run = new ServiceRun(slots);
     runs.put(service.name(), run);
     return run;
@@ -157,23 +158,53 @@ final class Execution implements AutoCloseable {
     return launch.fill(desired, start, request.publish());
   }
 
-  private SlotRun replaceRun(
-      ServiceSpec service, CompletableFuture<?> before, Action.Replace replacement) {
-    if (replacement.order() == UpdateOrder.STOP_FIRST) {
-      return slotRun(service, before, () -> replace(replacement));
-    }
-    Update update = new Update(launch, readiness, desired, request.publish(), replacement);
-    CompletableFuture<Instance> updated =
-        before
-            .thenApplyAsync(done -> update.stage(), engine)
-            .thenApplyAsync(update::awaitReady, waiting)
-            .thenApplyAsync(update::takeOver, engine);
-    return slotRun(updated, update::await);
-  }
-
   private Instance replace(Action.Replace replacement) {
     launch.endAsSeen(replacement.old());
     return fill(replacement.successor());
+  }
+
+  /** What has ended is lost already. */
+  private SlotRun replaceRun(
+      ServiceSpec service, CompletableFuture<?> before, Action.Replace replacement) {
+    if (replacement.staged().isEmpty()) {
+      return slotRun(service, before, () -> replace(replacement));
+    }
+    Update update = update(replacement);
+    CompletableFuture<?> run =
+        before.thenRunAsync(update::prepare, waiting).thenRunAsync(update::finish, waiting);
+    return slotRun(run.thenCompose(done -> update.result()), ready -> {});
+  }
+
+  private Update update(Action.Replace replacement) {
+    return new Update(launch, readiness, desired, request.publish(), drain, engine, replacement);
+  }
+
+  /** What runs is replaced only once all else of the service is ready: so much is to be lost. */
+  private Map<String, SlotRun> rollout(
+      ServiceSpec service, CompletableFuture<?> before, Map<String, SlotRun> others) {
+    List<Update> updates =
+        plan.replacements().stream()
+            .filter(replace -> replace.successor().service().equals(service))
+            .filter(Action.Replace::endsRunning)
+            .map(this::update)
+            .toList();
+    Rollout rollout = new Rollout(service, updates, new Candidates(around, drain), waiting);
+    Map<String, SlotRun> slots = new HashMap<>();
+    if (updates.isEmpty()) {
+      return slots;
+    }
+    CompletableFuture<?> othersReady =
+        CompletableFuture.allOf(
+            others.values().stream().map(SlotRun::ready).toArray(CompletableFuture<?>[]::new));
+    CompletableFuture<?> run =
+        before
+            .thenCompose(done -> othersReady.handle((ok, failure) -> Optional.ofNullable(failure)))
+            .thenAcceptAsync(failure -> rollout.run(failure.map(Execution::rootOf)), waiting);
+    updates.forEach(
+        update ->
+            slots.put(
+                update.name(), slotRun(run.thenCompose(done -> update.result()), ready -> {})));
+    return slots;
   }
 
   private SlotRun promoteRun(

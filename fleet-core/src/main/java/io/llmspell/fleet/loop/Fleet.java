@@ -147,6 +147,17 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
+   * Finds the kernel that is just as required, or makes it, and waits until it answers. Whoever
+   * requires the same has the same kernel, however many ask at once; it stays until somebody stops
+   * it.
+   *
+   * @param fleet the fleet it joins
+   */
+  public KernelView find(DesiredFleet fleet, FindRequest request) {
+    return new Find(around, launch()).run(fleet, request);
+  }
+
+  /**
    * Ends one instance: an ad-hoc kernel is gone, a slot is recorded as stopped and stays empty
    * until {@link #up} or {@link #restart} fills it.
    *

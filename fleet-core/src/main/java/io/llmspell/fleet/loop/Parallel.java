@@ -80,7 +80,12 @@ final class Parallel {
     }
   }
 
-  private static <R> R get(Future<R> future) {
+  /**
+   * The result of work that goes on. Blocks until it is there.
+   *
+   * @throws RuntimeException what the work has thrown
+   */
+  static <R> R get(Future<R> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

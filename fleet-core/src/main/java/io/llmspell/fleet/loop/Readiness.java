@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * started it: then a new plan finds what there is to do.
  */
 final class Readiness {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /** How long a plain container with a health check may take to become healthy. */
   private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(5);
@@ -91,6 +91,15 @@ final class Readiness {
     boolean hasDoneItsWork = !now.isKernel() && endedWell(now);
     if (!now.isRunning() && !hasDoneItsWork) {
       throw now.phase() == Phase.GONE ? diagnosis.ended(now) : diagnosis.gone();
+    }
+  }
+
+  /** Looks for so long whether what is ready does not fail after all. */
+  void watch(Instance instance, Duration time) {
+    Instant end = around.clock().instant().plus(time);
+    while (around.clock().instant().isBefore(end)) {
+      requireAlive(instance);
+      pause();
     }
   }
 
@@ -186,8 +195,13 @@ final class Readiness {
   }
 
   private static void pause() {
+    pause(LOOK_AGAIN);
+  }
+
+  /** Does nothing for a while; fails with {@code CANCELLED} if somebody interrupts that. */
+  static void pause(Duration time) {
     try {
-      TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FleetException(ErrorCode.CANCELLED, "interrupted while waiting", e);

@@ -2,18 +2,22 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,16 +33,40 @@ final class Spawn {
     this.launch = launch;
   }
 
+  /**
+   * All that one kernel needs, there.
+   *
+   * @param fleet of this kernel alone
+   * @param images which images are there, and the id of each
+   */
+  record Prepared(DesiredFleet fleet, ServiceSpec service, Map<ImageReference, String> images) {}
+
   KernelView run(DesiredFleet file, SpawnRequest request) {
-    ServiceSpec service = KernelDefaults.apply(request.kernel().withReplicas(1));
-    DesiredFleet fleet = alone(file, service);
-    service = Objects.requireNonNull(fleet.services().get(service.name()));
-    ensure(fleet);
-    InstanceId id = launch.newId(service);
-    String name = InstanceNames.adHoc(fleet.project(), request.name().orElse(id.value()));
-    Instance kernel = launch.spawn(fleet, service, id, name, request.publish());
+    Prepared prepared = prepare(file, request.kernel());
+    InstanceId id = launch.newId(prepared.service());
+    String name = InstanceNames.adHoc(file.project(), request.name().orElse(id.value()));
+    return make(prepared, id, name, request.publish());
+  }
+
+  /** Brings along what the kernel needs. */
+  Prepared prepare(DesiredFleet file, ServiceSpec kernel) {
+    DesiredFleet fleet = alone(file, KernelDefaults.apply(kernel.withReplicas(1)));
+    ObservedFleet observed = around.runtime().observe(Observation.of(fleet));
+    List<Action.Ensure> ensures =
+        Planner.plan(fleet, observed, Scope.ALL, around.clock().instant()).ensures();
+    launch.ensure(fleet.project(), ensures);
+    Map<ImageReference, String> images =
+        ensures.isEmpty()
+            ? observed.images()
+            : around.runtime().observe(Observation.of(fleet)).images();
+    return new Prepared(fleet, Objects.requireNonNull(fleet.services().get(kernel.name())), images);
+  }
+
+  /** Waits until it answers; if it does not, nothing of it is left. */
+  KernelView make(Prepared prepared, InstanceId id, String name, Publish publish) {
+    Instance kernel = launch.spawn(prepared.fleet(), prepared.service(), id, name, publish);
     try {
-      launch.readiness().await(service, kernel);
+      launch.readiness().await(prepared.service(), kernel);
     } catch (FleetException e) {
       launch.end(kernel, Optional.of(Duration.ZERO));
       throw new FleetException(e.code(), name + ": " + e.getMessage(), e);
@@ -61,12 +89,5 @@ final class Spawn {
             joined.volumes(),
             file.ports());
     return Fitting.of(alone, around.runtime().capabilities()).fleet();
-  }
-
-  private void ensure(DesiredFleet alone) {
-    ObservedFleet observed = around.runtime().observe(Observation.of(alone));
-    launch.ensure(
-        alone.project(),
-        Planner.plan(alone, observed, Scope.ALL, around.clock().instant()).ensures());
   }
 }

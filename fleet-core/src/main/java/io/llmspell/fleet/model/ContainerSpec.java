@@ -152,6 +152,11 @@ public record ContainerSpec(
         Optional.of(other));
   }
 
+  public ContainerSpec withLabels(Map<String, String> others) {
+    return new ContainerSpec(
+        process, limits, security, networking, storage, healthCheck, restart, logging, others);
+  }
+
   /**
    * Compose's {@code restart}. For kernels it says what the fleet does, not what the engine does.
    */

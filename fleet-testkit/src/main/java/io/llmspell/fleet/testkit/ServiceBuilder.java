@@ -12,6 +12,7 @@ import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.model.Storage;
+import io.llmspell.fleet.model.UpdateConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,12 @@ public final class ServiceBuilder {
 
   public ServiceBuilder updateOrder(ServiceSpec.UpdateOrder other) {
     deployment = Deployment.inOrder(other);
+    return this;
+  }
+
+  /** How its instances give way to others. */
+  public ServiceBuilder update(UpdateConfig config) {
+    deployment = deployment.withUpdate(config);
     return this;
   }
 

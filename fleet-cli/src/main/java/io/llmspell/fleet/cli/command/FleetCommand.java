@@ -40,6 +40,7 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("events"),
           List.of("logs"),
           List.of("spawn"),
+          List.of("find"),
           List.of("stop"),
           List.of("stop-all"),
           List.of("interrupt"),
@@ -124,6 +125,7 @@ public final class FleetCommand implements Callable<Integer> {
       case "top" -> new TopCommand(context);
       case "events" -> new EventsCommand(context);
       case "logs" -> new LogsCommand(context);
+      case "find" -> new FindCommand(context);
       case "spawn" -> new SpawnCommand(context);
       case "stop" -> new StopCommand(context);
       case "stop-all" -> new StopAllCommand(context);

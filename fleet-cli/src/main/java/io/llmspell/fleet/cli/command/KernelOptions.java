@@ -1,0 +1,79 @@
+package io.llmspell.fleet.cli.command;
+
+import io.llmspell.fleet.cli.session.SpawnedKernel;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.ByteSize;
+import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.KernelSpec.Connection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What an ad-hoc kernel shall be. */
+final class KernelOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "CONFIG",
+      description = "A config file, or the name of a shipped one: default, openai, anthropic …")
+  private @Nullable String config;
+
+  @Option(names = "--language", paramLabel = "LANGUAGE", description = "lua or javascript.")
+  private @Nullable String language;
+
+  @Option(names = "--memory", paramLabel = "SIZE", description = "Memory limit (512m).")
+  private @Nullable String memory;
+
+  @Option(names = "--cpu", paramLabel = "CPUS", description = "CPU limit (1).")
+  private @Nullable String cpus;
+
+  @Option(names = "--image", paramLabel = "IMAGE", description = "Its image.")
+  private @Nullable String image;
+
+  @Option(
+      names = "--connection",
+      paramLabel = "HOW",
+      description = "Who writes its connection file: provided (the fleet) or written (the kernel).")
+  private Connection connection = Connection.WRITTEN;
+
+  /**
+   * The kernel that is asked for.
+   *
+   * @param configArgument what the command takes for {@code --config} without that word
+   * @param languageArgument likewise
+   */
+  SpawnedKernel asked(Optional<String> configArgument, Optional<String> languageArgument) {
+    return new SpawnedKernel(
+        either("CONFIG", configArgument, Optional.ofNullable(config)),
+        either("LANGUAGE", languageArgument, Optional.ofNullable(language)),
+        parsed("--memory", memory, ByteSize::parse),
+        parsed("--cpu", cpus, Cpus::parse),
+        parsed("--image", image, ImageReference::new),
+        connection);
+  }
+
+  private static Optional<String> either(
+      String what, Optional<String> argument, Optional<String> option) {
+    if (argument.isPresent() && option.isPresent() && !argument.equals(option)) {
+      throw new FleetException(
+          ErrorCode.USAGE,
+          what + " is given twice: '" + argument.get() + "' and '" + option.get() + "'");
+    }
+    return argument.or(() -> option);
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @throws FleetException with {@code USAGE} if it is none
+   */
+  static <T> Optional<T> parsed(String option, @Nullable String text, Function<String, T> parse) {
+    try {
+      return Optional.ofNullable(text).map(parse);
+    } catch (IllegalArgumentException e) {
+      throw new FleetException(ErrorCode.USAGE, option + ": " + e.getMessage(), e);
+    }
+  }
+}
