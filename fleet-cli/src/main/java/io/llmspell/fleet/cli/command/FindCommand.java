@@ -61,8 +61,7 @@ final class FindCommand implements Callable<Integer> {
             .service(session.place(), session.file(), session.environment());
     ServiceSpec required = plain.withContainer(plain.container().withLabels(all));
     try (Fleet fleet = session.open(new Progress(context.console().err()))) {
-      KernelView view =
-          fleet.find(desired, new FindRequest(required, context.options().publish()));
+      KernelView view = fleet.find(desired, new FindRequest(required, context.options().publish()));
       if (context.options().json()) {
         context.print(Json.of(view, Instant.now()));
       } else {
