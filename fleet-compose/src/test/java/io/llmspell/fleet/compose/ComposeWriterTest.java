@@ -36,7 +36,8 @@ class ComposeWriterTest {
   }
 
   @Test
-  void readsBackWhateverAContainerIsMadeOf() {
+  void readsBackWhateverAContainerIsMadeOf() throws IOException {
+    Files.writeString(folder.resolve("Dockerfile.test"), "FROM scratch");
     Seeds.rounds("written containers", 300, random -> assertReadBack(fleet(random)));
   }
 
@@ -184,7 +185,8 @@ class ComposeWriterTest {
         (ServiceSpec s) -> {
           ContainerSpec container = containers.next();
           return s.withContainer(container)
-              .withDeployment(containers.deployment(container.restart()));
+              .withDeployment(containers.deployment(container.restart()))
+              .withBuild(containers.build());
         });
   }
 

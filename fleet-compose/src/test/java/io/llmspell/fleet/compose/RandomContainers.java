@@ -1,5 +1,6 @@
 package io.llmspell.fleet.compose;
 
+import io.llmspell.fleet.model.BuildSpec;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
@@ -144,6 +145,12 @@ final class RandomContainers {
             some("node.role==worker", "$"),
             some("node.labels.a", "b"),
             maybe(() -> 1 + random.nextInt(5))));
+  }
+
+  /** In a folder that holds such a Dockerfile. */
+  Optional<BuildSpec> build() {
+    return maybe(
+        () -> new BuildSpec(existing, "Dockerfile.test", pairs(), maybe(() -> "stage"), pairs()));
   }
 
   private RestartPolicy policy(Restart restart) {
