@@ -4,6 +4,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
@@ -11,6 +12,7 @@ import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
@@ -34,7 +36,8 @@ import java.util.function.Supplier;
  * The runtime on an {@link InMemoryEngine}. Several may share one, as processes share Docker; none
  * keeps anything of its own.
  */
-public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+public final class InMemoryRuntime
+    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper {
   private final InMemoryEngine engine;
   private final EngineState state;
   private final Capabilities capabilities;
@@ -250,6 +253,30 @@ public final class InMemoryRuntime implements KernelRuntime, LogSource, UsageSou
         default -> {}
       }
     }
+  }
+
+  @Override
+  public boolean claim(Claim claim) {
+    return step(
+        () ->
+            state
+                .claims
+                .computeIfAbsent(claim.kernel() + "-" + claim.place(), free -> claim)
+                .holder()
+                .equals(claim.holder()));
+  }
+
+  @Override
+  public List<Claim> claims(ProjectName project) {
+    synchronized (engine) {
+      life.live();
+      return state.claims.values().stream().filter(c -> c.project().equals(project)).toList();
+    }
+  }
+
+  @Override
+  public void release(Claim claim) {
+    step(() -> state.claims.values().removeIf(claim::equals));
   }
 
   /** The runtime has nothing to end. */

@@ -34,6 +34,7 @@ public final class FleetCommand implements Callable<Integer> {
           new Word(List.of("list", "ps"), ListCommand::new),
           new Word(List.of("spawn"), SpawnCommand::new),
           new Word(List.of("find"), FindCommand::new),
+          new Word(List.of("release"), ReleaseCommand::new),
           new Word(List.of("stop"), StopCommand::new),
           new Word(List.of("stop-all"), StopAllCommand::new),
           new Word(List.of("cleanup"), CleanupCommand::new),
