@@ -118,9 +118,12 @@ final class Claiming implements Find.Attempt {
     }
   }
 
+  /** What a crash has left of the same holder's claims, on kernels that are not there, is none. */
   private Optional<Claim> first(List<Claim> claims) {
+    Set<InstanceId> there = new HashSet<>();
+    find.living(prepared, stem).forEach(kernel -> there.add(kernel.id()));
     return claims.stream()
-        .filter(claim -> claim.holder().equals(holder))
+        .filter(claim -> claim.holder().equals(holder) && there.contains(claim.kernel()))
         .min(Comparator.comparing(Claim::kernel).thenComparing(Claim::place));
   }
 

@@ -2,7 +2,6 @@ package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortBlock;
@@ -23,7 +22,7 @@ final class EngineState {
   final InstantSource clock;
   final Map<String, FakeContainer> containers = new TreeMap<>();
   final Map<String, FakeLease> leases = new TreeMap<>();
-  final Map<String, Claim> claims = new TreeMap<>();
+  final Map<String, FakeClaim> claims = new TreeMap<>();
   final Map<ServiceName, Behaviour> behaviours = new HashMap<>();
   final Set<String> hidden = new TreeSet<>();
   final List<String> journal = new ArrayList<>();
@@ -100,7 +99,7 @@ final class EngineState {
 
   /** Ends a kernel's lease and the claims on it, and no other's. */
   void release(InstanceId holder) {
-    claims.values().removeIf(claim -> claim.kernel().equals(holder));
+    claims.values().removeIf(claim -> claim.claim().kernel().equals(holder));
     leases.values().removeIf(lease -> lease.holder().equals(holder));
   }
 

@@ -261,7 +261,10 @@ public final class InMemoryRuntime
         () ->
             state
                 .claims
-                .computeIfAbsent(claim.kernel() + "-" + claim.place(), free -> claim)
+                .computeIfAbsent(
+                    FakeClaim.name(claim),
+                    free -> new FakeClaim(claim, state.nextHandle(), state.clock.instant(), life))
+                .claim()
                 .holder()
                 .equals(claim.holder()));
   }
@@ -270,13 +273,16 @@ public final class InMemoryRuntime
   public List<Claim> claims(ProjectName project) {
     synchronized (engine) {
       life.live();
-      return state.claims.values().stream().filter(c -> c.project().equals(project)).toList();
+      return state.claims.values().stream()
+          .map(FakeClaim::claim)
+          .filter(claim -> claim.project().equals(project))
+          .toList();
     }
   }
 
   @Override
   public void release(Claim claim) {
-    step(() -> state.claims.values().removeIf(claim::equals));
+    step(() -> state.claims.values().removeIf(made -> made.claim().equals(claim)));
   }
 
   /** The runtime has nothing to end. */

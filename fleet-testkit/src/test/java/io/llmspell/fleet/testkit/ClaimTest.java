@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.FindRequest;
 import io.llmspell.fleet.loop.Found;
 import io.llmspell.fleet.model.Claim;
@@ -10,6 +11,7 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.AtOnce.Outcome;
 import java.time.Duration;
@@ -106,6 +108,32 @@ class ClaimTest extends FleetOnFakeEngine {
     assertThat(second.kernel().instance().id()).isNotEqualTo(first.kernel().instance().id());
     assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT))
         .containsExactly(second.claim().orElseThrow());
+  }
+
+  /** Whatever the dying one had come to, the same key asked again has one kernel and one place. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aCrashAnywhereIsMadeUpForByTheNextOneWithTheSameKey(int places) {
+    FindRequest request =
+        new FindRequest(lua, Publish.AUTO, OptionalInt.of(places), Optional.of("mine"));
+    boolean died = true;
+    for (int changes = 0; died; changes++) {
+      InMemoryRuntime dying = new InMemoryRuntime(engine).dyingAfter(changes);
+      try {
+        fleet(dying, FleetListener.NONE).find(FILE, request);
+        died = false;
+        assertThat(changes).isGreaterThanOrEqualTo(4);
+      } catch (Died expected) {
+        assertThat(changes).isLessThan(10);
+      }
+      Claim claim = fleet().find(FILE, request).claim().orElseThrow();
+      assertThat(engine.containers()).hasSize(1);
+      fleet().cleanup(FILE, Debris.GRACE);
+      assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).containsExactly(claim);
+      fleet().stopAll(Samples.PROJECT, true);
+      fleet().cleanup(FILE, Debris.GRACE);
+      assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).isEmpty();
+    }
   }
 
   @Test
