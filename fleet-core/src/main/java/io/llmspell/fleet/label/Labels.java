@@ -1,6 +1,7 @@
 package io.llmspell.fleet.label;
 
 import io.llmspell.fleet.model.ByteSize;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
@@ -43,6 +44,12 @@ public final class Labels {
   /** The process that made a container or a lease, see {@link Maker}. */
   public static final String MAKER = PREFIX + "maker";
 
+  /** On a claim: which place of how many, {@code 1/4}. */
+  public static final String CLAIM = PREFIX + "claim";
+
+  /** On a claim: whose it is. */
+  public static final String HOLDER = PREFIX + "holder";
+
   private static final String SERVICE = PREFIX + "service";
   private static final String SLOT = PREFIX + "slot";
   private static final String SPEC_HASH = PREFIX + "spec-hash";
@@ -56,6 +63,24 @@ public final class Labels {
   private static final String MEMORY = PREFIX + "memory";
 
   private Labels() {}
+
+  /** The claim that something with these labels stands for; empty if it stands for none. */
+  public static Optional<Claim> claim(Map<String, String> labels) {
+    try {
+      String[] place = labels.getOrDefault(CLAIM, "").split("/", 2);
+      return place.length < 2
+          ? Optional.empty()
+          : Optional.of(
+              new Claim(
+                  new ProjectName(labels.getOrDefault(PROJECT, "")),
+                  new InstanceId(labels.getOrDefault(ID, "")),
+                  Integer.parseInt(place[0]),
+                  Integer.parseInt(place[1]),
+                  labels.getOrDefault(HOLDER, "")));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Of the container for a request; {@code ports} are there for a kernel. Every label of ours is

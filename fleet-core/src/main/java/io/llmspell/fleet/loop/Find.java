@@ -4,12 +4,17 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.InstanceNames;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,8 +23,11 @@ import java.util.Optional;
  * the engine lets only one make it, and everybody else finds that one; see {@code docs/adr/0008}.
  */
 final class Find {
-  /** How often what was found may turn out to be gone, or another may be faster. */
-  private static final int LOOKS = 5;
+  /** How often others may be faster; of all who look at once, one has what he wants each time. */
+  private static final int LOOKS = 100;
+
+  /** How often what is found may not answer, or no ports be free. */
+  private static final int FAILURES = 3;
 
   /** As many digits of its hash as tell one requirement of a project from another. */
   private static final int DIGITS = 16;
@@ -27,6 +35,9 @@ final class Find {
   private final Surroundings around;
   private final Launch launch;
   private final Spawn spawn;
+
+  /** Whether a kernel was made here that does not answer. */
+  private boolean madeInVain;
 
   Find(Surroundings around, Launch launch) {
     this.around = around;
@@ -38,20 +49,29 @@ final class Find {
    * Blocks until the kernel answers, or executes something for somebody else.
    *
    * @throws FleetException with {@code NOT_READY} if one that was made does not, with {@code
-   *     CONFLICT} if others go on ending what is found
+   *     CONFLICT} if others go on being faster, with {@code UNSUPPORTED} for a claim where the
+   *     runtime keeps none
    */
-  KernelView run(DesiredFleet file, FindRequest request) {
+  Found run(DesiredFleet file, FindRequest request) {
     Spawn.Prepared prepared = spawn.prepare(file, request.kernel());
     String name = name(prepared);
+    Attempt attempt =
+        request.places().isEmpty()
+            ? () -> new Found(shared(prepared, request, name), Optional.empty())
+            : new Claiming(
+                this,
+                around.ability(ClaimKeeper.class, "keep claims on kernels"),
+                prepared,
+                request,
+                name);
     Optional<FleetException> last = Optional.empty();
-    for (int look = 1; look <= LOOKS; look++) {
-      Optional<Instance> there = there(prepared, name);
+    int failures = 0;
+    for (int look = 1; look <= LOOKS && failures < FAILURES; look++) {
       try {
-        return there.isPresent()
-            ? known(prepared, there.get())
-            : spawn.make(prepared, launch.newId(prepared.service()), name, request.publish());
+        return attempt.make();
       } catch (FleetException e) {
-        if (!mayBeOthers(e, there.isPresent())) {
+        failures += e.code() == ErrorCode.CONFLICT ? 0 : 1;
+        if (madeInVain || !mayBeOthers(e)) {
           throw e;
         }
         last = Optional.of(e);
@@ -60,14 +80,19 @@ final class Find {
     throw last.orElseThrow();
   }
 
+  /** One look, and what follows from it. */
+  interface Attempt {
+    Found make();
+  }
+
   /**
-   * Whether another look can help: somebody was faster, is ending what was found, or leases ports
-   * only to find the name taken; or what was found did not answer, and is gone now.
+   * Whether another look can help: somebody was faster, ends what was found, or leases ports only
+   * to find the name taken; or what was found did not answer, and is gone now.
    */
-  private static boolean mayBeOthers(FleetException failure, boolean found) {
+  private static boolean mayBeOthers(FleetException failure) {
     return failure.code() == ErrorCode.CONFLICT
         || failure.code() == ErrorCode.PORTS_EXHAUSTED
-        || (found && failure.code() == ErrorCode.NOT_READY);
+        || failure.code() == ErrorCode.NOT_READY;
   }
 
   private static String name(Spawn.Prepared prepared) {
@@ -78,32 +103,52 @@ final class Find {
     return InstanceNames.adHoc(prepared.fleet().project(), "find-" + hash.substring(0, DIGITS));
   }
 
-  /** What has the name now, unless it has ended: that goes. */
-  private Optional<Instance> there(Spawn.Prepared prepared, String name) {
+  private KernelView shared(Spawn.Prepared prepared, FindRequest request, String name) {
     Optional<Instance> there =
-        around
-            .runtime()
-            .observe(Observation.ofInstances(prepared.fleet().project()))
-            .instances()
-            .stream()
-            .filter(instance -> instance.name().equals(name))
-            .findFirst();
-    boolean isLeft =
-        there
-            .filter(
-                i ->
-                    i.phase() == Phase.GONE
-                        || i.phase() == Phase.STOPPING
-                        || Debris.at(around.clock().instant()).isNeverStarted(i))
-            .isPresent();
-    if (isLeft) {
-      launch.endAsSeen(there.orElseThrow());
+        living(prepared, name).stream().filter(i -> i.name().equals(name)).findFirst();
+    return there.isPresent()
+        ? known(prepared, there.get())
+        : make(prepared, newId(prepared), name, request.publish());
+  }
+
+  /** Another would answer no better: whoever has made one in vain gives up. */
+  KernelView make(Spawn.Prepared prepared, InstanceId id, String name, Publish publish) {
+    try {
+      return spawn.make(prepared, id, name, publish);
+    } catch (FleetException e) {
+      madeInVain = e.code() == ErrorCode.NOT_READY;
+      throw e;
     }
-    return isLeft ? Optional.empty() : there;
+  }
+
+  InstanceId newId(Spawn.Prepared prepared) {
+    return launch.newId(prepared.service());
+  }
+
+  /** Kernels whose name begins so and that live, by name; those that have ended go. */
+  List<Instance> living(Spawn.Prepared prepared, String stem) {
+    List<Instance> living = new ArrayList<>();
+    for (Instance instance :
+        around.runtime().observe(Observation.ofInstances(prepared.fleet().project())).instances()) {
+      if (instance.slot().isEmpty() && instance.name().startsWith(stem)) {
+        if (isOver(instance)) {
+          launch.endAsSeen(instance);
+        } else {
+          living.add(instance);
+        }
+      }
+    }
+    return living;
+  }
+
+  private boolean isOver(Instance instance) {
+    return instance.phase() == Phase.GONE
+        || instance.phase() == Phase.STOPPING
+        || Debris.at(around.clock().instant()).isNeverStarted(instance);
   }
 
   /** One that hangs goes, and is made anew at the next look. */
-  private KernelView known(Spawn.Prepared prepared, Instance kernel) {
+  KernelView known(Spawn.Prepared prepared, Instance kernel) {
     try {
       launch.readiness().confirm(prepared.service(), kernel);
     } catch (FleetException e) {

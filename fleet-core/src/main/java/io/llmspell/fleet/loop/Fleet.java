@@ -1,8 +1,10 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.home.Inputs;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
@@ -16,6 +18,7 @@ import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Path;
@@ -148,13 +151,44 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Finds the kernel that is just as required, or makes it, and waits until it answers. Whoever
-   * requires the same has the same kernel, however many ask at once; it stays until somebody stops
-   * it.
+   * requires the same has the same kernel, however many ask at once, or one with a free place if
+   * places are asked for. It stays until somebody stops it, and so do claims on it that are not
+   * given back.
    *
    * @param fleet the fleet it joins
    */
-  public KernelView find(DesiredFleet fleet, FindRequest request) {
+  public Found find(DesiredFleet fleet, FindRequest request) {
     return new Find(around, launch()).run(fleet, request);
+  }
+
+  /**
+   * Gives a place at a kernel back. The kernel whose only place it was ends: what is in it is its
+   * client's.
+   *
+   * @param text {@link Claim#text}
+   * @return the claim
+   * @throws FleetException with {@code NOT_FOUND} if there is no such claim, or none any more
+   */
+  public Claim release(ProjectName project, String text) {
+    ClaimKeeper keeper = around.ability(ClaimKeeper.class, "keep claims on kernels");
+    Claim claim =
+        keeper.claims(project).stream()
+            .filter(c -> c.text().equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new FleetException(
+                        ErrorCode.NOT_FOUND,
+                        "there is no claim '"
+                            + text
+                            + "': it was given back, or its kernel ended"));
+    if (claim.places() == 1) {
+      instances(project).stream()
+          .filter(instance -> instance.id().equals(claim.kernel()))
+          .forEach(instance -> launch().end(instance, Optional.empty()));
+    }
+    keeper.release(claim);
+    return claim;
   }
 
   /**

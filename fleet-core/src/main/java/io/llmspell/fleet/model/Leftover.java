@@ -16,7 +16,7 @@ public record Leftover(Kind kind, String name, String mark, Instant since, Maker
 
   /** What sort of thing it is. */
   public enum Kind {
-    /** The lease of a kernel's ports, with the kernel's files. */
+    /** The lease of a kernel's ports, with the kernel's files; or a claim on it. */
     LEASE,
     /** A network of the project. */
     NETWORK

@@ -5,6 +5,7 @@ import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.label.Maker;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
@@ -12,6 +13,7 @@ import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
  * Kernels as containers on one Docker engine (or one that speaks its API). Keeps nothing that the
  * engine does not have.
  */
-public final class DockerRuntime implements KernelRuntime, LogSource, UsageSource, SignalSender {
+public final class DockerRuntime
+    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper {
   private final Engine engine;
   private final Observer observer;
   private final Images images;
@@ -42,6 +45,7 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
   private final Volumes volumes;
   private final KernelFolder folder;
   private final LeaseVolumes leases;
+  private final ClaimVolumes claims;
   private final Starter starter;
   private final Lifecycle lifecycle;
   private final ContainerLogs logs;
@@ -61,7 +65,8 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     this.volumes = new Volumes(engine);
     this.leases = new LeaseVolumes(engine, volumes);
     this.folder = new KernelFolder(engine);
-    this.lifecycle = new Lifecycle(engine, observer, leases);
+    this.claims = new ClaimVolumes(engine, volumes, maker);
+    this.lifecycle = new Lifecycle(engine, observer, leases, claims);
     this.starter =
         new Starter(engine, observer, images, networks, leases, folder, lifecycle, maker);
     this.logs = new ContainerLogs(engine);
@@ -192,6 +197,21 @@ public final class DockerRuntime implements KernelRuntime, LogSource, UsageSourc
     return ability.isInstance(this)
         ? Optional.of(ability.cast(this))
         : new DockerAbilities(engine, images).offer(ability);
+  }
+
+  @Override
+  public boolean claim(Claim claim) {
+    return claims.claim(claim);
+  }
+
+  @Override
+  public List<Claim> claims(ProjectName project) {
+    return claims.claims(project);
+  }
+
+  @Override
+  public void release(Claim claim) {
+    claims.release(claim);
   }
 
   @Override

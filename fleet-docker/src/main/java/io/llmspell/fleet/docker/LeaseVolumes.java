@@ -118,11 +118,12 @@ final class LeaseVolumes {
     return blocks;
   }
 
-  /** The leases of a project among these volumes, each with the id of its kernel. */
+  /** The leases and claims of a project among these volumes, each with the id of its kernel. */
   static List<Held> of(ProjectName project, List<ListedVolume> volumes) {
     return volumes.stream()
         .filter(v -> project.value().equals(v.labels().get(Labels.PROJECT)))
-        .filter(v -> Labels.leasedPorts(v.labels()).isPresent())
+        .filter(
+            v -> Labels.leasedPorts(v.labels()).isPresent() || Labels.claim(v.labels()).isPresent())
         .map(v -> new Held(v.labels().getOrDefault(Labels.ID, ""), asLeftover(v)))
         .toList();
   }

@@ -18,11 +18,13 @@ final class Lifecycle {
   private final Engine engine;
   private final Observer observer;
   private final LeaseVolumes leases;
+  private final ClaimVolumes claims;
 
-  Lifecycle(Engine engine, Observer observer, LeaseVolumes leases) {
+  Lifecycle(Engine engine, Observer observer, LeaseVolumes leases, ClaimVolumes claims) {
     this.engine = engine;
     this.observer = observer;
     this.leases = leases;
+    this.claims = claims;
   }
 
   void stop(Instance instance, Optional<Duration> grace) {
@@ -54,6 +56,10 @@ final class Lifecycle {
         .kernel()
         .map(Instance.KernelFacts::ports)
         .ifPresent(ports -> leases.release(ports, instance.id()));
+    // Kernels in slots belong to everybody; asking for their claims would take its time.
+    if (instance.isKernel() && instance.slot().isEmpty()) {
+      claims.end(instance.spec().project(), instance.id());
+    }
   }
 
   void signal(Instance instance, String signal) {

@@ -22,6 +22,7 @@ final class EngineState {
   final InstantSource clock;
   final Map<String, FakeContainer> containers = new TreeMap<>();
   final Map<String, FakeLease> leases = new TreeMap<>();
+  final Map<String, FakeClaim> claims = new TreeMap<>();
   final Map<ServiceName, Behaviour> behaviours = new HashMap<>();
   final Set<String> hidden = new TreeSet<>();
   final List<String> journal = new ArrayList<>();
@@ -96,8 +97,9 @@ final class EngineState {
     return container;
   }
 
-  /** Gives back a kernel's lease, and no other's. */
+  /** Ends a kernel's lease and the claims on it, and no other's. */
   void release(InstanceId holder) {
+    claims.values().removeIf(claim -> claim.claim().kernel().equals(holder));
     leases.values().removeIf(lease -> lease.holder().equals(holder));
   }
 

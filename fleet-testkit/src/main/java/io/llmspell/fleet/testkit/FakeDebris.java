@@ -1,5 +1,6 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.runtime.Observation;
 import java.util.ArrayList;
@@ -16,8 +17,13 @@ final class FakeDebris {
   List<Leftover> of(Observation wanted) {
     List<Leftover> leftovers = new ArrayList<>();
     state.leases.values().stream()
-        .filter(lease -> lease.project().equals(wanted.project()) && !isHeld(lease))
+        .filter(lease -> lease.project().equals(wanted.project()) && !isThere(lease.holder()))
         .map(FakeLease::asLeftover)
+        .forEach(leftovers::add);
+    state.claims.values().stream()
+        .filter(made -> made.claim().project().equals(wanted.project()))
+        .filter(made -> !isThere(made.claim().kernel()))
+        .map(FakeClaim::asLeftover)
         .forEach(leftovers::add);
     state.networks.visible(wanted.project(), wanted.networks()).stream()
         .filter(name -> !wanted.networks().contains(name) && !isUsed(name))
@@ -31,9 +37,13 @@ final class FakeDebris {
     return switch (leftover.kind()) {
       case LEASE ->
           state
-              .leases
-              .values()
-              .removeIf(lease -> lease.nonce().equals(leftover.mark()) && !isHeld(lease));
+                  .leases
+                  .values()
+                  .removeIf(l -> l.nonce().equals(leftover.mark()) && !isThere(l.holder()))
+              || state
+                  .claims
+                  .values()
+                  .removeIf(c -> c.nonce().equals(leftover.mark()) && !isThere(c.claim().kernel()));
       case NETWORK -> {
         boolean removable =
             !isUsed(leftover.name())
@@ -55,10 +65,10 @@ final class FakeDebris {
         Leftover.Kind.NETWORK, name, made.mark(), made.since(), made.maker().seen());
   }
 
-  private boolean isHeld(FakeLease lease) {
+  private boolean isThere(InstanceId kernel) {
     return state.containers.values().stream()
         .flatMap(c -> c.make.labels().stream())
-        .anyMatch(labels -> labels.id().equals(lease.holder()));
+        .anyMatch(labels -> labels.id().equals(kernel));
   }
 
   private boolean isUsed(String network) {

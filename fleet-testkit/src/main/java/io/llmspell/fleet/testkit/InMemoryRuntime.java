@@ -4,6 +4,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
@@ -11,6 +12,7 @@ import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
@@ -36,7 +38,7 @@ import java.util.function.Supplier;
  * keeps anything of its own.
  */
 public final class InMemoryRuntime
-    implements KernelRuntime, LogSource, UsageSource, MetricsSource, SignalSender {
+    implements KernelRuntime, LogSource, UsageSource, MetricsSource, SignalSender, ClaimKeeper {
   private final InMemoryEngine engine;
   private final EngineState state;
   private final Capabilities capabilities;
@@ -262,6 +264,36 @@ public final class InMemoryRuntime
         default -> {}
       }
     }
+  }
+
+  @Override
+  public boolean claim(Claim claim) {
+    return step(
+        () ->
+            state
+                .claims
+                .computeIfAbsent(
+                    FakeClaim.name(claim),
+                    free -> new FakeClaim(claim, state.nextHandle(), state.clock.instant(), life))
+                .claim()
+                .holder()
+                .equals(claim.holder()));
+  }
+
+  @Override
+  public List<Claim> claims(ProjectName project) {
+    synchronized (engine) {
+      life.live();
+      return state.claims.values().stream()
+          .map(FakeClaim::claim)
+          .filter(claim -> claim.project().equals(project))
+          .toList();
+    }
+  }
+
+  @Override
+  public void release(Claim claim) {
+    step(() -> state.claims.values().removeIf(made -> made.claim().equals(claim)));
   }
 
   /** The runtime has nothing to end. */

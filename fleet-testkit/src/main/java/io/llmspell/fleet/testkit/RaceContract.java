@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
@@ -181,6 +184,42 @@ interface RaceContract extends RaceBench {
                         return victim;
                       });
           assertThat(outcomes).allMatch(outcome -> outcome.value().isPresent());
+          assertNothingIsLeft();
+        });
+  }
+
+  /** Clients that each want the last place at a kernel. */
+  @Test
+  default void ofManyClaimsOnOnePlaceExactlyOneIsHeld() {
+    if (runtime().offer(ClaimKeeper.class).isEmpty()) {
+      return;
+    }
+    ClaimKeeper keeper = runtime().offer(ClaimKeeper.class).orElseThrow();
+    InstanceId kernel = new InstanceId("kernel-0000c1a1");
+    Seeds.rounds(
+        "ofManyClaimsOnOnePlaceExactlyOneIsHeld",
+        rounds(),
+        random -> {
+          List<Claim> held =
+              race(
+                      random,
+                      i ->
+                          runtime -> {
+                            Claim claim =
+                                new Claim(project(), kernel, 2, 2, String.format("%016x", i));
+                            boolean had =
+                                runtime.offer(ClaimKeeper.class).orElseThrow().claim(claim);
+                            return had ? List.of(claim) : List.<Claim>of();
+                          })
+                  .stream()
+                  .flatMap(outcome -> outcome.value().orElseThrow().stream())
+                  .toList();
+          assertThat(held).hasSize(1);
+          assertThat(keeper.claims(project())).isEqualTo(held);
+          assertThat(keeper.claim(held.get(0))).as("once more").isTrue();
+          keeper.release(held.get(0));
+          keeper.release(held.get(0));
+          assertThat(keeper.claims(project())).isEmpty();
           assertNothingIsLeft();
         });
   }

@@ -100,7 +100,8 @@ class FindTest extends FleetOnFakeEngine {
     InMemoryRuntime maker = new InMemoryRuntime(engine);
     String name =
         fleet(maker, FleetListener.NONE)
-            .find(FILE, new FindRequest(lua, Publish.AUTO))
+            .find(FILE, FindRequest.shared(lua, Publish.AUTO))
+            .kernel()
             .instance()
             .name();
     engine.unstart(name);
@@ -117,7 +118,7 @@ class FindTest extends FleetOnFakeEngine {
   }
 
   private KernelView find(ServiceSpec kernel) {
-    return fleet().find(FILE, new FindRequest(kernel, Publish.AUTO));
+    return fleet().find(FILE, FindRequest.shared(kernel, Publish.AUTO)).kernel();
   }
 
   private List<Outcome<KernelView>> atOnce(ServiceSpec kernel) {

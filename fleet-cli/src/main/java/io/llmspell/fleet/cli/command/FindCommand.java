@@ -9,7 +9,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.loop.FindRequest;
 import io.llmspell.fleet.loop.Fleet;
-import io.llmspell.fleet.loop.KernelView;
+import io.llmspell.fleet.loop.Found;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ServiceSpec;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,21 @@ final class FindCommand implements Callable<Integer> {
   @Option(names = "--owner", paramLabel = "NAME", description = "Whose kernel: the label `owner`.")
   private @Nullable String owner;
 
+  @Option(names = "--exclusive", description = "A kernel of one's own; `release` ends it.")
+  private boolean exclusive;
+
+  @Option(
+      names = "--max-clients",
+      paramLabel = "N",
+      description = "A place at a kernel that has so many at most, until `release`.")
+  private @Nullable Integer maxClients;
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "With one of these: asked again with the same key, it is the same place.")
+  private @Nullable String key;
+
   FindCommand(Context context) {
     this.context = context;
   }
@@ -53,6 +69,7 @@ final class FindCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = context.session();
+    OptionalInt places = places();
     Map<String, String> all = labels();
     DesiredFleet desired = session.desired();
     ServiceSpec plain =
@@ -60,16 +77,41 @@ final class FindCommand implements Callable<Integer> {
             .asked(Optional.empty(), Optional.empty())
             .service(session.place(), session.file(), session.environment());
     ServiceSpec required = plain.withContainer(plain.container().withLabels(all));
+    FindRequest request =
+        new FindRequest(required, context.options().publish(), places, Optional.ofNullable(key));
     try (Fleet fleet = session.open(new Progress(context.console().err()))) {
-      KernelView view = fleet.find(desired, new FindRequest(required, context.options().publish()));
-      if (context.options().json()) {
-        context.print(Json.of(view, Instant.now()));
-      } else {
-        view.connectionFile().ifPresent(file -> context.print(file.toString()));
-        context.print(KernelTable.connectLines(List.of(view)));
-      }
+      show(fleet.find(desired, request));
       return 0;
     }
+  }
+
+  private void show(Found found) {
+    if (context.options().json()) {
+      context.print(Json.of(found, Instant.now()));
+      return;
+    }
+    found.kernel().connectionFile().ifPresent(file -> context.print(file.toString()));
+    context.print(KernelTable.connectLines(List.of(found.kernel())));
+    found.claim().ifPresent(claim -> context.print("docker-fleet release " + claim.text()));
+  }
+
+  private OptionalInt places() {
+    if (exclusive && maxClients != null && maxClients != 1) {
+      throw new FleetException(
+          ErrorCode.USAGE, "--exclusive is for one client, not for " + maxClients);
+    }
+    if (maxClients != null && maxClients < 1) {
+      throw new FleetException(ErrorCode.USAGE, "--max-clients: must be 1 at least");
+    }
+    if (key != null && !exclusive && maxClients == null) {
+      throw new FleetException(
+          ErrorCode.USAGE,
+          "--idempotency-key is for --exclusive or --max-clients: without them everybody gets the"
+              + " same kernel anyway");
+    }
+    return exclusive
+        ? OptionalInt.of(1)
+        : maxClients == null ? OptionalInt.empty() : OptionalInt.of(maxClients);
   }
 
   /** What a kernel of this requirement carries, and no other. */

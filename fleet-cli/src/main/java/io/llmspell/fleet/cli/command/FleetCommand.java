@@ -41,6 +41,7 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("logs"),
           List.of("spawn"),
           List.of("find"),
+          List.of("release"),
           List.of("stop"),
           List.of("stop-all"),
           List.of("interrupt"),
@@ -126,6 +127,7 @@ public final class FleetCommand implements Callable<Integer> {
       case "events" -> new EventsCommand(context);
       case "logs" -> new LogsCommand(context);
       case "find" -> new FindCommand(context);
+      case "release" -> new ReleaseCommand(context);
       case "spawn" -> new SpawnCommand(context);
       case "stop" -> new StopCommand(context);
       case "stop-all" -> new StopAllCommand(context);

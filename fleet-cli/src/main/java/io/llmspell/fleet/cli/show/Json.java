@@ -8,9 +8,11 @@ import io.llmspell.fleet.checkup.Checkup;
 import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.json.JsonText;
 import io.llmspell.fleet.loop.Failure;
+import io.llmspell.fleet.loop.Found;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.ByteSize;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Instance.KernelFacts;
 import io.llmspell.fleet.plan.Action;
@@ -36,6 +38,13 @@ public final class Json {
   /** One instance. */
   public static String of(KernelView kernel, Instant now) {
     return text(node(kernel, now));
+  }
+
+  /** A kernel that was found, and the claim on it. */
+  public static String of(Found found, Instant now) {
+    ObjectNode node = node(found.kernel(), now);
+    node.put("claim", found.claim().map(Claim::text).orElse(null));
+    return text(node);
   }
 
   /** What {@code up} came to. */
