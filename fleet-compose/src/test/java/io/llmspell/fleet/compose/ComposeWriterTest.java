@@ -178,6 +178,7 @@ class ComposeWriterTest {
             Map.of("o", "a=b,c"),
             Map.of("yes", "yes")));
     RandomContainers containers = new RandomContainers(random, folder);
+    RandomDeployments deployments = new RandomDeployments(random, folder);
     DesiredFleet declared =
         new DesiredFleet(
             base.project(), base.services(), base.inactive(), networks, volumes, base.ports());
@@ -185,8 +186,8 @@ class ComposeWriterTest {
         (ServiceSpec s) -> {
           ContainerSpec container = containers.next();
           return s.withContainer(container)
-              .withDeployment(containers.deployment(container.restart()))
-              .withBuild(containers.build());
+              .withDeployment(deployments.deployment(container.restart()))
+              .withBuild(deployments.build());
         });
   }
 
