@@ -61,6 +61,7 @@ RUN set -eu; cd /opt/fleet-kernel; mkdir natives; \
     esac; \
     for jar in lib/lua54-platform-*.jar; do (cd natives && jar xf "../$jar" "$library"); done; \
     test -s "natives/$library"; \
+    echo "-Dfleet.kernel.natives=$PWD/natives" >>java.args; \
     echo "-cp $(ls -d "$PWD"/lib/*.jar | paste -sd:)" >>java.args; \
     runtime/bin/java @java.args -Xshare:auto -XX:ArchiveClassesAtExit=kernel.jsa io.llmspell.fleet.kernel.Main selftest; \
     echo "-XX:SharedArchiveFile=$PWD/kernel.jsa" >>java.args; \

@@ -1,9 +1,11 @@
 # What a newcomer can do: "make help". Each target is one line of something else.
 .DEFAULT_GOAL := help
-.PHONY: help build test unit bench format image base-image engine engines up down list plan clean
+.PHONY: help build test unit bench format image base-image engine engines up down list plan clean \
+  init spawn-openai spawn-anthropic spawn-local health metrics stop-all cleanup demo install uninstall \
+  docker-build docker-up docker-down docker-logs
 
 help: ## Show this
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build everything, without tests
 	mvn -B -ntp -DskipTests package
@@ -43,6 +45,51 @@ list: ## Show the kernels
 
 plan: ## Show what "up" would do, and why
 	./docker-fleet plan
+
+health: ## Ask the kernels whether they answer
+	./docker-fleet health
+
+metrics: ## Show what the kernels use, as JSON
+	./docker-fleet metrics
+
+init: ## Make the fleet's folder, and see what this machine lacks
+	mkdir -p -m 700 "$${FLEET_HOME:-$$HOME/.llmspell/fleet}"
+	./docker-fleet doctor || true
+
+spawn-openai: ## Start one kernel by hand, for OpenAI
+	./docker-fleet spawn openai
+
+spawn-anthropic: ## Start one kernel by hand, for Anthropic
+	./docker-fleet spawn anthropic
+
+spawn-local: ## Start one kernel by hand, for a local model
+	./docker-fleet spawn local
+
+stop-all: ## Stop all kernels
+	./docker-fleet stop-all
+
+cleanup: ## Remove kernels that have ended, and what crashes have left
+	./docker-fleet cleanup
+
+demo: ## Start two kernels, look at them, stop them
+	scripts/demo
+
+docker-build: image ## Build the embedded kernel's image
+
+docker-up: ## Start the fleet in containers
+	./docker-fleet --runtime docker up
+
+docker-down: ## Stop and remove those
+	./docker-fleet --runtime docker down
+
+docker-logs: ## Show what they have printed
+	./docker-fleet --runtime docker logs
+
+install: ## Make "docker fleet" and shell completions work, for you alone
+	./docker-fleet install
+
+uninstall: ## Undo that
+	./docker-fleet uninstall
 
 clean: ## Remove what was built
 	mvn -B -ntp -q clean

@@ -16,7 +16,8 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The program. The launcher tells it, in system properties, where it is installed ({@code
- * fleet.root}) and whether a person sits at a terminal ({@code fleet.interactive}).
+ * fleet.root}), whether a person sits at a terminal ({@code fleet.interactive}), and whether
+ * results go to it as well ({@code fleet.terminal}).
  */
 public final class Main {
   private Main() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.cli.Cli.Outcome;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class EmptyFleetTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"list", "ps", "list -v"})
+  @CsvSource({"list", "ps", "list -v", "health"})
   void listSaysThatThereIsNothingAndWhatStartsSomething(String command) {
     Outcome outcome = run(command);
 
@@ -25,7 +26,14 @@ class EmptyFleetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"list --format json", "--format json ps", "stop-all --format json"})
+  @CsvSource({
+    "list --format json",
+    "health --format json",
+    "top --format json",
+    "stats --no-stream --format json",
+    "--format json ps",
+    "stop-all --format json"
+  })
   void programsGetAnEmptyArray(String command) {
     Outcome outcome = run(command);
 
@@ -39,13 +47,51 @@ class EmptyFleetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stop 9555", "interrupt 9555", "logs -f 9555", "logs -n 5 9555", "connect 9555"})
+  @CsvSource({
+    "stop 9555",
+    "interrupt 9555",
+    "logs -f 9555",
+    "logs -n 5 9555",
+    "connect 9555",
+    "health 9555",
+    "top 9555",
+    "exec 9555 true",
+    "shell 9555"
+  })
   void whatIsNotThereIsNotFound(String command) {
     Outcome outcome = run(command);
 
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.errorLines())
         .containsExactly("docker-fleet: there is no kernel '9555': project demo has none at all");
+  }
+
+  @Test
+  void cleanIsNotDoneWithoutConsent() {
+    Outcome outcome = run("clean");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("volumes (with their data)", "project demo", "no terminal", "--yes");
+  }
+
+  @Test
+  void buildAndPullKnowTheFilesServices() {
+    for (String command : List.of("build nobody", "pull nobody")) {
+      Outcome outcome = run(command);
+
+      assertThat(outcome.exitCode()).as(command).isEqualTo(4);
+      assertThat(outcome.err()).contains("no active service 'nobody'", "lua");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"events --since yesterday", "events --until 1x"})
+  void aTimeThatIsNoneIsAMistakeOfTheCommandLine(String command) {
+    Outcome outcome = run(command);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("is no time: give how long ago (10m), or a moment");
   }
 
   @Test

@@ -40,9 +40,8 @@ final class EngineNames {
                 networking.withNetworks(
                     networking.networks().stream().map(a -> resolve(a, byKey)).toList()))
             .withStorage(
-                new Storage(
-                    storage.mounts().stream().map(m -> resolve(m, byKey)).toList(),
-                    storage.tmpfs())));
+                storage.withMounts(
+                    storage.mounts().stream().map(m -> resolve(m, byKey)).toList())));
   }
 
   private static Networking.Attachment resolve(Networking.Attachment attached, DesiredFleet byKey) {

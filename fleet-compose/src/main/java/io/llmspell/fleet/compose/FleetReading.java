@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose;
 
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
 import io.llmspell.fleet.compose.problem.Place;
+import io.llmspell.fleet.compose.section.Grants;
 import io.llmspell.fleet.compose.section.NetworkDeclarations;
 import io.llmspell.fleet.compose.section.ProjectReader;
 import io.llmspell.fleet.compose.section.ServiceDraft;
@@ -64,7 +65,9 @@ record FleetReading(
     NetworkDeclarations networks = NetworkDeclarations.read(top.get("networks"), name);
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
     Surroundings surroundings = new Surroundings(folder, name, variables, folders, unset);
-    ServiceReader reader = new ServiceReader(surroundings, networks, volumes);
+    Grants configs = Grants.read(top, "configs", surroundings);
+    Grants secrets = Grants.read(top, "secrets", surroundings);
+    ServiceReader reader = new ServiceReader(surroundings, networks, volumes, configs, secrets);
     List<ServiceDraft> drafts = drafts(top, reader, project.inactive().isEmpty());
     Set<String> active = new TreeSet<>(profiles);
     drafts.stream()

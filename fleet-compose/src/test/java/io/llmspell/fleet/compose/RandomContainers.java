@@ -8,6 +8,7 @@ import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.Deployment.Placement;
 import io.llmspell.fleet.model.Deployment.RestartPolicy;
+import io.llmspell.fleet.model.GrantedFile;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -117,7 +119,8 @@ final class RandomContainers {
         maybe(this::healthCheck),
         pick(List.of(Restart.values())),
         maybe(() -> new Logging("json-file", pairs())),
-        pairs());
+        pairs(),
+        maybe(() -> pick(List.of("linux/amd64", "linux/arm/v7"))));
   }
 
   /** With nothing in it that contradicts the container's own {@code restart}. */
@@ -181,7 +184,28 @@ final class RandomContainers {
         memory.flatMap(m -> maybe(() -> m)),
         maybe(() -> new Cpus(10_000_000L + random.nextLong(1L << 40))),
         maybe(() -> random.nextBoolean() ? -1 : 1 + random.nextInt(1000)),
-        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))));
+        maybe(() -> ByteSize.ofMebibytes(random.nextInt(1000))),
+        ulimits(),
+        random.nextBoolean() ? List.of() : List.of(device()));
+  }
+
+  private Map<String, Limits.Ulimit> ulimits() {
+    Map<String, Limits.Ulimit> ulimits = new TreeMap<>();
+    for (String name : some("nofile", "memlock", "nproc")) {
+      long soft = random.nextLong(-1, 1L << 40);
+      ulimits.put(name, new Limits.Ulimit(soft, soft < 0 ? -1 : soft + random.nextInt(9)));
+    }
+    return ulimits;
+  }
+
+  private Limits.DeviceRequest device() {
+    boolean named = random.nextBoolean();
+    return new Limits.DeviceRequest(
+        maybe(() -> "nvidia"),
+        named ? 0 : pick(List.of(-1, 1, 8)),
+        named ? List.of("0", "GPU-1") : List.of(),
+        List.of("gpu", "utility"),
+        pairs());
   }
 
   private Security security() {
@@ -200,7 +224,9 @@ final class RandomContainers {
         mode,
         mode.isPresent() ? List.of() : ports(),
         maybe(() -> "1e3"),
-        some("db:192.0.2.1", "six:2001:db8::1"));
+        some("db:192.0.2.1", "six:2001:db8::1"),
+        new Networking.Dns(
+            some("192.0.2.53", "2001:db8::53"), some("example.org", "a.b"), some("ndots:2")));
   }
 
   private List<Attachment> attachments() {
@@ -229,7 +255,28 @@ final class RandomContainers {
             new Storage.Mount(Storage.Kind.VOLUME, Optional.empty(), "/anonymous", false));
     return new Storage(
         mounts.stream().filter(m -> random.nextBoolean()).toList(),
-        maybe(() -> some("/tmp:rw,exec,mode=1777,size=64m", "/run")));
+        maybe(() -> some("/tmp:rw,exec,mode=1777,size=64m", "/run")),
+        files());
+  }
+
+  /** One name is the same thing in every service. */
+  private List<GrantedFile> files() {
+    List<GrantedFile> files = new ArrayList<>();
+    for (GrantedFile.Kind kind : GrantedFile.Kind.values()) {
+      String lower = kind.name().toLowerCase(Locale.ROOT);
+      for (String name : some("one", "two words")) {
+        files.add(
+            new GrantedFile(
+                kind,
+                name,
+                new GrantedFile.Text("a: ${b} #" + name),
+                "/granted/" + lower + "/" + name,
+                maybe(() -> random.nextInt(2000)),
+                maybe(() -> random.nextInt(2000)),
+                random.nextInt(01000)));
+      }
+    }
+    return files;
   }
 
   private HealthCheck healthCheck() {

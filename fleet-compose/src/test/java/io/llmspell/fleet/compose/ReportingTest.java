@@ -31,7 +31,7 @@ class ReportingTest {
                       a:
                         imagee: i
                         restart: never
-                    secrets: {}
+                    models: {}
                     """))
         .hasSize(5)
         .isSortedAccordingTo((one, two) -> Integer.compare(line(one), line(two)));

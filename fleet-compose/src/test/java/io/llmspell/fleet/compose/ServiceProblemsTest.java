@@ -138,6 +138,27 @@ class ServiceProblemsTest {
         arguments(
             "pids_limit: 0",
             "4: pids_limit: 0 is not a limit: write at least 1, or -1 for no limit"),
+        arguments(
+            "ulimits: {nofiles: 1}",
+            "4: ulimits.nofiles: there is no such limit; did you mean nofile?"),
+        arguments("ulimits: {nofile: many}", "4: ulimits.nofile: 'many' is not a whole number"),
+        arguments(
+            "ulimits: {nofile: {soft: 2, hard: 1}}",
+            "4: ulimits.nofile: the soft limit 2 can't be above the hard limit 1"),
+        arguments("ulimits: {nofile: {soft: 2}}", "4: ulimits.nofile: needs the key hard"),
+        arguments("dns: [here]", "4: dns[0]: 'here' is not an address such as 192.0.2.1"),
+        arguments(
+            "platform: Linux on ARM",
+            "4: platform: 'Linux on ARM' is not a platform such as linux/arm64"),
+        arguments(
+            "deploy: {resources: {reservations: {devices: [{count: 1}]}}}",
+            "4: deploy.resources.reservations.devices[0]: needs the key capabilities"),
+        arguments(
+            "deploy: {resources: {reservations: {devices: [{count: 1, device_ids: [\"0\"],"
+                + " capabilities: [gpu]}]}}}",
+            "4: deploy.resources.reservations.devices[0].count: can't be given beside device_ids;"
+                + " write one of them only"),
+        arguments("gpus: all", "4: gpus: not supported; use deploy.resources.reservations.devices"),
         arguments("scale: -1", "4: scale: -1 is too small: it must be at least 0"),
         arguments("scale: two", "4: scale: 'two' is not a whole number"),
         arguments(

@@ -33,6 +33,36 @@ class ServiceReadingTest {
   }
 
   @Test
+  void readsUlimitsDevicesNameServersAndThePlatform() {
+    ServiceSpec service =
+        compose.readService(
+            """
+            ulimits: {nproc: 64, nofile: {soft: 1024, hard: 2048}}
+            dns: 192.0.2.53
+            dns_search: [example.org]
+            dns_opt: [ndots:2]
+            platform: linux/amd64
+            deploy:
+              resources:
+                reservations:
+                  devices: [{driver: nvidia, count: all, capabilities: [gpu], options: {a: 1}}]
+            """);
+    Limits limits = service.container().limits();
+
+    assertThat(limits.ulimits())
+        .isEqualTo(
+            Map.of("nproc", new Limits.Ulimit(64, 64), "nofile", new Limits.Ulimit(1024, 2048)));
+    assertThat(limits.devices())
+        .containsExactly(
+            new Limits.DeviceRequest(
+                Optional.of("nvidia"), -1, List.of(), List.of("gpu"), Map.of("a", "1")));
+    assertThat(service.container().networking().dns())
+        .isEqualTo(
+            new Networking.Dns(List.of("192.0.2.53"), List.of("example.org"), List.of("ndots:2")));
+    assertThat(service.container().platform()).contains("linux/amd64");
+  }
+
+  @Test
   void addsNothingThatTheFileDoesNotSay() {
     ServiceSpec service = compose.readService("network_mode: none");
 

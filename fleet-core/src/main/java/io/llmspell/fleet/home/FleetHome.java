@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The connection files of one user, one stable path an instance's name, and what he has said of
@@ -20,6 +24,8 @@ import java.util.function.UnaryOperator;
 public final class FleetHome {
   /** File times lag behind the clock by up to one of its ticks: 10 ms with the slowest, HZ=100. */
   private static final Duration TICK = Duration.ofMillis(10);
+
+  private static final String SUFFIX = ".json";
 
   private final Path connections;
   private final Path projects;
@@ -36,7 +42,7 @@ public final class FleetHome {
 
   /** Where the connection file of an instance is, or would be. */
   public Path connectionFile(String instanceName) {
-    return connections.resolve(instanceName + ".json");
+    return connections.resolve(instanceName + SUFFIX);
   }
 
   /**
@@ -92,6 +98,36 @@ public final class FleetHome {
           ErrorCode.INTERNAL,
           "can't remove the connection file " + file + ": " + e.getMessage(),
           e);
+    }
+  }
+
+  /**
+   * Removes the connection files of a project's slots, whoever has left them there. Idempotent.
+   *
+   * @param services the project's; a file of any other service may be another project's, whose name
+   *     only begins so
+   * @return the names of what was removed
+   */
+  public List<String> removeConnectionFiles(String project, Collection<String> services) {
+    if (!Files.isDirectory(connections)) {
+      return List.of();
+    }
+    String slots = String.join("|", services.stream().map(Pattern::quote).toList());
+    Pattern ours = Pattern.compile(Pattern.quote(project + "-") + "(" + slots + ")-\\d+");
+    try (Stream<Path> files = Files.list(connections)) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(SUFFIX))
+              .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+              .filter(name -> ours.matcher(name).matches())
+              .sorted()
+              .toList();
+      names.forEach(this::removeConnectionFile);
+      return names.stream().map(name -> "connection file " + connectionFile(name)).toList();
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL, "can't look into " + connections + ": " + e.getMessage(), e);
     }
   }
 

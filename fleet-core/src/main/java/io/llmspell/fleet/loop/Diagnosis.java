@@ -95,7 +95,8 @@ final class Diagnosis {
     return connections.asWritten(instance).filter(c -> c.ip().startsWith("127.")).isPresent();
   }
 
-  private List<String> lastLines(Instance instance) {
+  /** What it printed last, oldest first; nothing where the runtime keeps no logs. */
+  List<String> lastLines(Instance instance) {
     List<String> lines = new ArrayList<>();
     around
         .runtime()

@@ -1,6 +1,5 @@
 package io.llmspell.fleet.loop;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.home.Inputs;
@@ -18,8 +17,6 @@ import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
-import io.llmspell.fleet.runtime.ClaimKeeper;
-import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Path;
@@ -28,9 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -122,6 +117,22 @@ public final class Fleet implements AutoCloseable {
     return actions;
   }
 
+  /**
+   * Removes all that the fleet has made for a project: what {@link #down} ends, the named volumes
+   * with the data in them, leftovers of any age, and this user's connection files. Idempotent.
+   *
+   * @param images whether the images that the fleet builds itself go too, if nobody uses them
+   * @return what was removed
+   */
+  public List<String> clean(DesiredFleet desired, boolean images) {
+    return new Clean(around, launch()).run(desired, images);
+  }
+
+  /** The images that services need: fetched, built, or both. */
+  public Imagery images(DesiredFleet desired) {
+    return new Imagery(around, desired);
+  }
+
   /** All instances of a project, ordered by name, each asked whether it answers. */
   public List<KernelView> list(ProjectName project) {
     return new Look(around).at(project);
@@ -157,25 +168,7 @@ public final class Fleet implements AutoCloseable {
    * @throws FleetException with {@code NOT_FOUND} if there is no such claim, or none any more
    */
   public Claim release(ProjectName project, String text) {
-    ClaimKeeper keeper = around.ability(ClaimKeeper.class, "keep claims on kernels");
-    Claim claim =
-        keeper.claims(project).stream()
-            .filter(c -> c.text().equals(text))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new FleetException(
-                        ErrorCode.NOT_FOUND,
-                        "there is no claim '"
-                            + text
-                            + "': it was given back, or its kernel ended"));
-    if (claim.places() == 1) {
-      instances(project).stream()
-          .filter(instance -> instance.id().equals(claim.kernel()))
-          .forEach(instance -> launch().end(instance, Optional.empty()));
-    }
-    keeper.release(claim);
-    return claim;
+    return new Release(around, launch()).of(project, text);
   }
 
   /**
@@ -238,18 +231,6 @@ public final class Fleet implements AutoCloseable {
     return kernel;
   }
 
-  /** Hands over what an instance has printed, see {@link LogSource#logs}. */
-  public void logs(
-      ProjectName project,
-      String selector,
-      OptionalInt tail,
-      boolean follow,
-      Consumer<LogSource.Line> consumer) {
-    around
-        .ability(LogSource.class, "keep logs")
-        .logs(find(project, selector), tail, follow, consumer);
-  }
-
   /**
    * Writes the connection file with which a client on this machine reaches a kernel.
    *
@@ -259,6 +240,11 @@ public final class Fleet implements AutoCloseable {
     Instance kernel = find(project, selector);
     Connections connections = new Connections(around);
     return connections.publish(kernel, connections.require(kernel));
+  }
+
+  /** A closer look at the instances of a project. */
+  public Insight insight(ProjectName project) {
+    return new Insight(around, project);
   }
 
   /** Closes the runtime and the protocol; the instances go on. */

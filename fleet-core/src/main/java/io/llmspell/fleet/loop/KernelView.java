@@ -5,12 +5,14 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * An instance as it is shown: what the runtime says of it, and what it says itself.
  *
  * @param phase {@link Phase#READY} only if it has answered
+ * @param heartbeat how long its echo took; absent where none was asked for or came
  * @param connectionFile where the file is with which a client connects from here; absent for plain
  *     containers and while the kernel has none
  * @param usage absent where it can't be read at once
@@ -19,6 +21,7 @@ public record KernelView(
     Instance instance,
     Phase phase,
     Health health,
+    Optional<Duration> heartbeat,
     Optional<Path> connectionFile,
     Optional<Usage> usage) {
 

@@ -154,11 +154,13 @@ final class Launch {
   }
 
   /** Removes what a crash has left. */
-  void collect(Leftover leftover) {
-    if (around.runtime().collect(leftover)) {
+  boolean collect(Leftover leftover) {
+    boolean removed = around.runtime().collect(leftover);
+    if (removed) {
       LOG.info("collected leftover={}", leftover.description());
       around.listener().on(Kind.REMOVED, leftover.description(), "left by a crash");
     }
+    return removed;
   }
 
   private Instance start(

@@ -8,6 +8,7 @@ import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.KernelProtocol.Answer;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
@@ -45,6 +46,7 @@ final class Look {
         kernel,
         Phase.READY,
         Health.HEALTHY,
+        Optional.empty(),
         Optional.of(around.home().connectionFile(kernel.name())),
         Optional.ofNullable(usage(List.of(kernel)).get(kernel.id())));
   }
@@ -56,7 +58,7 @@ final class Look {
   /** These instances. */
   List<KernelView> at(List<Instance> instances) {
     Map<InstanceId, Usage> usage = usage(instances);
-    Map<InstanceId, Answer> answers =
+    Map<InstanceId, Asked> answers =
         ask(instances.stream().filter(i -> i.isKernel() && i.isRunning()).toList());
     List<KernelView> views = new ArrayList<>();
     for (Instance instance : instances) {
@@ -71,11 +73,11 @@ final class Look {
    * Asks all at once. What is only remembered of a kernel that does not answer may be wrong: then
    * the engine says what is right, and the kernel is asked again.
    */
-  private Map<InstanceId, Answer> ask(List<Instance> kernels) {
+  private Map<InstanceId, Asked> ask(List<Instance> kernels) {
     Map<InstanceId, ConnectionInfo> remembered = map(kernels, connections::remembered);
     Map<InstanceId, ConnectionInfo> known = new HashMap<>(remembered);
     known.putAll(map(without(kernels, remembered.keySet()), connections::of));
-    Map<InstanceId, Answer> answers = probe(known);
+    Map<InstanceId, Asked> answers = probe(known);
     answers.forEach(
         (id, answer) -> {
           if (answer.health() == Health.HEALTHY) {
@@ -106,28 +108,29 @@ final class Look {
     return found;
   }
 
-  private Map<InstanceId, Answer> probe(Map<InstanceId, ConnectionInfo> kernels) {
-    Map<InstanceId, Answer> answers = new HashMap<>();
+  private Map<InstanceId, Asked> probe(Map<InstanceId, ConnectionInfo> kernels) {
+    Map<InstanceId, Asked> answers = new HashMap<>();
     List<InstanceId> ids = List.copyOf(kernels.keySet());
     if (ids.isEmpty()) {
       return answers;
     }
     List<ConnectionInfo> questions = ids.stream().map(kernels::get).toList();
-    List<Health> health = around.protocol().probeAll(questions, PATIENCE);
+    List<Answer> replies = around.protocol().probeAll(questions, PATIENCE);
     for (int i = 0; i < ids.size(); i++) {
-      answers.put(ids.get(i), new Answer(questions.get(i), health.get(i)));
+      answers.put(ids.get(i), new Asked(questions.get(i), replies.get(i)));
     }
     return answers;
   }
 
-  private KernelView view(Instance instance, Optional<Answer> answer, Optional<Usage> usage) {
-    Health health = answer.map(Answer::health).orElse(instance.health());
+  private KernelView view(Instance instance, Optional<Asked> asked, Optional<Usage> usage) {
+    Health health = asked.map(Asked::health).orElse(instance.health());
     Phase phase = instance.isKernel() ? phase(instance, health) : instance.phase();
     return new KernelView(
         instance,
         phase,
         health,
-        answer.map(a -> connections.publish(instance, a.connection())),
+        asked.flatMap(a -> a.answer().heartbeat()),
+        asked.map(a -> connections.publish(instance, a.connection())),
         usage);
   }
 
@@ -147,5 +150,9 @@ final class Look {
   }
 
   /** Where a kernel was asked, and how it answered. */
-  private record Answer(ConnectionInfo connection, Health health) {}
+  private record Asked(ConnectionInfo connection, Answer answer) {
+    Health health() {
+      return answer.health();
+    }
+  }
 }

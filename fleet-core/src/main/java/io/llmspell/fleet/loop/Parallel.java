@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -37,10 +38,27 @@ final class Parallel {
    * @throws RuntimeException the first failure, after all have ended
    */
   static <T, R> List<R> map(List<T> items, Function<T, R> work) {
-    if (items.size() <= 1) {
-      return items.stream().map(work).toList();
-    }
-    ExecutorService threads = engineThreads();
+    return items.size() <= 1
+        ? items.stream().map(work).toList()
+        : map(engineThreads(), items, work);
+  }
+
+  /**
+   * Work that mostly waits, on all items at once. Blocks until all is done.
+   *
+   * @throws RuntimeException the first failure, after all have ended
+   */
+  static <T> void waitForAll(List<T> items, Consumer<T> work) {
+    map(
+        waitingThreads(),
+        items,
+        item -> {
+          work.accept(item);
+          return item;
+        });
+  }
+
+  private static <T, R> List<R> map(ExecutorService threads, List<T> items, Function<T, R> work) {
     try {
       List<Future<R>> futures = new ArrayList<>();
       items.forEach(item -> futures.add(threads.submit(() -> work.apply(item))));

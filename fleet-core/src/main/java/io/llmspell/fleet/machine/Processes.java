@@ -30,12 +30,37 @@ public record Processes(Path proc) {
 
   /** This process; empty where that can't be had. */
   public Optional<String> self() {
-    return here()
-        .flatMap(
-            here ->
-                read(proc.resolve("self/stat"))
-                    .map(stat -> here + "/" + stat.substring(0, stat.indexOf(' ')))
-                    .flatMap(id -> startTime("self").map(start -> id + "/" + start)));
+    return read(proc.resolve("self/stat")).flatMap(this::called);
+  }
+
+  /** A process that lives; empty if there is none of this id, or where that can't be had. */
+  public Optional<String> of(long pid) {
+    return read(proc.resolve(Long.toString(pid)).resolve("stat")).flatMap(this::called);
+  }
+
+  /**
+   * What a process is called by which it is known: its boot, namespace, id and start time, with
+   * slashes between them.
+   *
+   * @param other what a process of the same boot and namespace is called
+   * @param stat its {@code /proc/PID/stat}, whole
+   */
+  public static String calledBeside(String other, String stat) {
+    List<String> parts = List.of(other.split("/", -1));
+    return called(parts.get(0) + "/" + parts.get(1), stat);
+  }
+
+  private Optional<String> called(String stat) {
+    return here().map(here -> called(here, stat));
+  }
+
+  private static String called(String where, String stat) {
+    return where + "/" + stat.substring(0, stat.indexOf(' ')) + "/" + fields(stat).get(START_TIME);
+  }
+
+  /** Whether a process was started before this machine was. */
+  public boolean isOfAnotherBoot(String process) {
+    return boot().filter(boot -> !process.startsWith(boot + "/")).isPresent();
   }
 
   /** Dead only where that is sure: a process that can't be looked at may live. */
@@ -71,8 +96,11 @@ public record Processes(Path proc) {
 
   /** This run of this machine, and what process ids mean here. */
   private Optional<String> here() {
-    return read(proc.resolve("sys/kernel/random/boot_id"))
-        .flatMap(boot -> namespace().map(space -> boot.strip() + "/" + space));
+    return boot().flatMap(boot -> namespace().map(space -> boot + "/" + space));
+  }
+
+  private Optional<String> boot() {
+    return read(proc.resolve("sys/kernel/random/boot_id")).map(String::strip);
   }
 
   private Optional<String> namespace() {
@@ -81,10 +109,6 @@ public record Processes(Path proc) {
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
-  }
-
-  private Optional<String> startTime(String pid) {
-    return read(proc.resolve(pid).resolve("stat")).map(stat -> fields(stat).get(START_TIME));
   }
 
   /** Those after the command's name, which may hold spaces and brackets. */

@@ -33,6 +33,7 @@ final class CanonicalForm {
     form.put("restart_attempts", service.restartAttempts());
     service.container().logging().ifPresent(form::logging);
     form.putAll("labels", service.container().labels());
+    form.put("platform", service.container().platform());
     return form;
   }
 
@@ -69,6 +70,16 @@ final class CanonicalForm {
     put("cpus", limits.cpus());
     put("pids", limits.pids());
     put("shm_size", limits.shmSize());
+    limits.ulimits().forEach((name, u) -> put("ulimit " + name, u.soft() + ":" + u.hard()));
+    limits.devices().forEach(this::device);
+  }
+
+  private void device(Limits.DeviceRequest device) {
+    put("device_driver", device.driver());
+    put("device_count", device.count());
+    putAll("device_ids", device.ids());
+    putAll("device_capabilities", device.capabilities());
+    putAll("device_options", device.options());
   }
 
   private void security(Security security) {
@@ -83,6 +94,11 @@ final class CanonicalForm {
     put("network_mode", networking.mode());
     put("hostname", networking.hostname());
     putAll("extra_hosts", networking.extraHosts());
+    if (!networking.dns().equals(Networking.Dns.OF_ENGINE)) {
+      putAll("dns", networking.dns().servers());
+      putAll("dns_search", networking.dns().search());
+      putAll("dns_opt", networking.dns().options());
+    }
     networking.networks().forEach(n -> putAll("network " + n.network(), n.aliases()));
     for (Networking.Publication port : networking.ports()) {
       put("port", port.containerPort() + "/" + port.protocol());
@@ -99,6 +115,16 @@ final class CanonicalForm {
       put("read_only", mount.readOnly());
     }
     storage.tmpfs().ifPresent(t -> putAll("tmpfs", t));
+    storage.files().forEach(this::file);
+  }
+
+  private void file(GrantedFile file) {
+    put("file", file.kind());
+    put("target", file.target());
+    put("content", file.content().digest());
+    put("uid", file.uid());
+    put("gid", file.gid());
+    put("mode", file.mode());
   }
 
   private void healthCheck(HealthCheck check) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * How a container is to be made, in the Compose Specification's terms and free of any engine's API.
  *
+ * @param platform {@code os/architecture[/variant]}; absent: the engine's own
  * @param labels the user's own; the fleet adds its own when it makes the container
  */
 public record ContainerSpec(
@@ -18,7 +19,8 @@ public record ContainerSpec(
     Optional<HealthCheck> healthCheck,
     Restart restart,
     Optional<Logging> logging,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Optional<String> platform) {
 
   /** A container with nothing said about it. */
   public static final ContainerSpec PLAIN =
@@ -37,29 +39,89 @@ public record ContainerSpec(
     labels = ImmutableSortedMap.copyOf(labels);
   }
 
+  /** For the engine's own platform. */
+  public ContainerSpec(
+      ProcessSpec process,
+      Limits limits,
+      Security security,
+      Networking networking,
+      Storage storage,
+      Optional<HealthCheck> healthCheck,
+      Restart restart,
+      Optional<Logging> logging,
+      Map<String, String> labels) {
+    this(
+        process,
+        limits,
+        security,
+        networking,
+        storage,
+        healthCheck,
+        restart,
+        logging,
+        labels,
+        Optional.empty());
+  }
+
   public ContainerSpec withProcess(ProcessSpec other) {
     return new ContainerSpec(
-        other, limits, security, networking, storage, healthCheck, restart, logging, labels);
+        other,
+        limits,
+        security,
+        networking,
+        storage,
+        healthCheck,
+        restart,
+        logging,
+        labels,
+        platform);
   }
 
   public ContainerSpec withLimits(Limits other) {
     return new ContainerSpec(
-        process, other, security, networking, storage, healthCheck, restart, logging, labels);
+        process,
+        other,
+        security,
+        networking,
+        storage,
+        healthCheck,
+        restart,
+        logging,
+        labels,
+        platform);
   }
 
   public ContainerSpec withSecurity(Security other) {
     return new ContainerSpec(
-        process, limits, other, networking, storage, healthCheck, restart, logging, labels);
+        process,
+        limits,
+        other,
+        networking,
+        storage,
+        healthCheck,
+        restart,
+        logging,
+        labels,
+        platform);
   }
 
   public ContainerSpec withNetworking(Networking other) {
     return new ContainerSpec(
-        process, limits, security, other, storage, healthCheck, restart, logging, labels);
+        process, limits, security, other, storage, healthCheck, restart, logging, labels, platform);
   }
 
   public ContainerSpec withStorage(Storage other) {
     return new ContainerSpec(
-        process, limits, security, networking, other, healthCheck, restart, logging, labels);
+        process,
+        limits,
+        security,
+        networking,
+        other,
+        healthCheck,
+        restart,
+        logging,
+        labels,
+        platform);
   }
 
   public ContainerSpec withLogging(Logging other) {
@@ -72,7 +134,22 @@ public record ContainerSpec(
         healthCheck,
         restart,
         Optional.of(other),
-        labels);
+        labels,
+        platform);
+  }
+
+  public ContainerSpec withPlatform(String other) {
+    return new ContainerSpec(
+        process,
+        limits,
+        security,
+        networking,
+        storage,
+        healthCheck,
+        restart,
+        logging,
+        labels,
+        Optional.of(other));
   }
 
   public ContainerSpec withLabels(Map<String, String> others) {

@@ -27,6 +27,12 @@ public record ImageReference(String value) implements Comparable<ImageReference>
     }
   }
 
+  /** The last word of the repository: {@code kernel} of {@code registry.example/team/kernel:1}. */
+  public String name() {
+    String last = value.substring(value.lastIndexOf('/') + 1);
+    return last.replaceFirst("[:@].*", "");
+  }
+
   @Override
   public int compareTo(ImageReference other) {
     return value.compareTo(other.value);

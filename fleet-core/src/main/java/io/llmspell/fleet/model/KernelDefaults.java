@@ -47,7 +47,9 @@ public final class KernelDefaults {
         limits.memoryReservation(),
         limits.cpus(),
         limits.pids().or(() -> Optional.of(PIDS)),
-        limits.shmSize());
+        limits.shmSize(),
+        limits.ulimits(),
+        limits.devices());
   }
 
   private static Security security(Security security) {
@@ -63,6 +65,7 @@ public final class KernelDefaults {
   }
 
   private static Storage storage(Storage storage) {
-    return new Storage(storage.mounts(), storage.tmpfs().or(() -> Optional.of(TMPFS)));
+    return new Storage(
+        storage.mounts(), storage.tmpfs().or(() -> Optional.of(TMPFS)), storage.files());
   }
 }

@@ -9,13 +9,15 @@ import java.util.Optional;
  * @param networks networks it joins, by their name in the engine; the first is joined at creation
  * @param mode {@code host}, {@code none} …, instead of networks
  * @param ports published as the file says
+ * @param dns who is asked for names
  */
 public record Networking(
     List<Attachment> networks,
     Optional<String> mode,
     List<Publication> ports,
     Optional<String> hostname,
-    List<String> extraHosts) {
+    List<String> extraHosts,
+    Dns dns) {
 
   public static final Networking NONE =
       new Networking(List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
@@ -26,8 +28,35 @@ public record Networking(
     extraHosts = List.copyOf(extraHosts);
   }
 
+  /** With the engine's own name servers. */
+  public Networking(
+      List<Attachment> networks,
+      Optional<String> mode,
+      List<Publication> ports,
+      Optional<String> hostname,
+      List<String> extraHosts) {
+    this(networks, mode, ports, hostname, extraHosts, Dns.OF_ENGINE);
+  }
+
   public Networking withNetworks(List<Attachment> other) {
-    return new Networking(other, mode, ports, hostname, extraHosts);
+    return new Networking(other, mode, ports, hostname, extraHosts, dns);
+  }
+
+  /**
+   * Who is asked for names that the engine does not know.
+   *
+   * @param servers their addresses; none: the engine's own choice
+   * @param search domains in which short names are looked for
+   * @param options as in resolv.conf(5)
+   */
+  public record Dns(List<String> servers, List<String> search, List<String> options) {
+    public static final Dns OF_ENGINE = new Dns(List.of(), List.of(), List.of());
+
+    public Dns {
+      servers = List.copyOf(servers);
+      search = List.copyOf(search);
+      options = List.copyOf(options);
+    }
   }
 
   /** Membership in one network, with names by which others there find the container. */

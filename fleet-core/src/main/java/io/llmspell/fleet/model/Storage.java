@@ -8,13 +8,24 @@ import java.util.Optional;
  *
  * @param tmpfs {@code /path[:options]} each, as the engine takes them; absent: the file says
  *     nothing
+ * @param files configs and secrets that are put in
  */
-public record Storage(List<Mount> mounts, Optional<List<String>> tmpfs) {
-  public static final Storage NONE = new Storage(List.of(), Optional.empty());
+public record Storage(List<Mount> mounts, Optional<List<String>> tmpfs, List<GrantedFile> files) {
+  public static final Storage NONE = new Storage(List.of(), Optional.empty(), List.of());
 
   public Storage {
     mounts = List.copyOf(mounts);
     tmpfs = tmpfs.map(List::copyOf);
+    files = List.copyOf(files);
+  }
+
+  /** Without configs and secrets. */
+  public Storage(List<Mount> mounts, Optional<List<String>> tmpfs) {
+    this(mounts, tmpfs, List.of());
+  }
+
+  public Storage withMounts(List<Mount> other) {
+    return new Storage(other, tmpfs, files);
   }
 
   /**

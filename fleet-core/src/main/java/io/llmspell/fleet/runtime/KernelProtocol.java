@@ -4,6 +4,7 @@ import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,10 +29,10 @@ public interface KernelProtocol extends AutoCloseable {
    * Asks one kernel for its heartbeat and its {@code kernel_info}. Blocks until {@code kernel_info}
    * answers, at most for the given time.
    *
-   * @return {@link Health#HEALTHY} if {@code kernel_info} answered, {@link Health#BUSY} if only the
-   *     heartbeat did, {@link Health#UNRESPONSIVE} if neither did
+   * @return its health is {@link Health#HEALTHY} if {@code kernel_info} answered, {@link
+   *     Health#BUSY} if only the heartbeat did, {@link Health#UNRESPONSIVE} if neither did
    */
-  default Health probe(ConnectionInfo connection, Duration patience) {
+  default Answer probe(ConnectionInfo connection, Duration patience) {
     return probeAll(List.of(connection), patience).get(0);
   }
 
@@ -40,7 +41,7 @@ public interface KernelProtocol extends AutoCloseable {
    * socket. Blocks at most for the given time.
    *
    * @param abandoned asked a few times a second; true ends the wait
-   * @return as {@link #probe} does
+   * @return the health, as {@link #probe} has it
    */
   Health await(ConnectionInfo connection, Duration patience, BooleanSupplier abandoned);
 
@@ -49,7 +50,7 @@ public interface KernelProtocol extends AutoCloseable {
    *
    * @return one answer for each, in the same order
    */
-  List<Health> probeAll(List<ConnectionInfo> connections, Duration patience);
+  List<Answer> probeAll(List<ConnectionInfo> connections, Duration patience);
 
   /**
    * Sends {@code interrupt_request} on the control channel. Blocks until the reply, at most for the
@@ -62,4 +63,12 @@ public interface KernelProtocol extends AutoCloseable {
   /** Ends all sockets and threads; idempotent. */
   @Override
   void close();
+
+  /**
+   * What one kernel answered.
+   *
+   * @param heartbeat from the question to its echo, the making of the connection included; absent
+   *     if none came, or if it was not waited for because {@code kernel_info} came long before
+   */
+  record Answer(Health health, Optional<Duration> heartbeat) {}
 }

@@ -15,7 +15,9 @@ import java.util.Optional;
  *
  * <p>All methods block until the engine has answered. All failures are {@link
  * io.llmspell.fleet.error.FleetException}s. Optional abilities are interfaces of their own ({@link
- * LogSource}, {@link UsageSource}, {@link SignalSender}), see {@link #offer}.
+ * LogSource}, {@link UsageSource}, {@link MetricsSource}, {@link ProcessSource}, {@link
+ * ExecSource}, {@link EventSource}, {@link ImageBuilder}, {@link SignalSender}), see {@link
+ * #offer}.
  *
  * <p>The contract tests of {@code fleet-testkit} say the same in code.
  */
@@ -44,8 +46,8 @@ public interface KernelRuntime extends AutoCloseable {
   void ensure(ProjectName project, Resource resource, FleetListener progress);
 
   /**
-   * Removes a network or volume of the project. Idempotent; leaves alone what is still used, what
-   * is external and what the fleet did not make.
+   * Removes a network or volume of the project, or an image that the fleet builds itself.
+   * Idempotent; leaves alone what is still used, what is external and what the fleet did not make.
    *
    * @return whether it was removed
    */

@@ -52,7 +52,7 @@ class SpecHashTest {
                 ServiceSpec.class)
             .mapToLong(type -> type.getRecordComponents().length)
             .sum();
-    assertThat(components).isEqualTo(9 + 9 + 6 + 5 + 5 + 2 + 5 + 5 + 9);
+    assertThat(components).isEqualTo(10 + 9 + 8 + 5 + 6 + 3 + 5 + 5 + 9);
   }
 
   @Test

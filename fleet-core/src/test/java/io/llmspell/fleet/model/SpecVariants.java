@@ -37,6 +37,7 @@ final class SpecVariants {
     all.ofSecurity();
     all.ofNetworking();
     all.ofStorage();
+    all.ofFiles();
     all.ofTheRest();
     return all.variants;
   }
@@ -147,8 +148,43 @@ final class SpecVariants {
     add("mem_reservation", PLAIN.withLimits(new Limits(no, no, size, all, any, no)));
     add("shm_size", PLAIN.withLimits(new Limits(no, no, no, all, any, size)));
     add("pids_limit", PLAIN.withLimits(new Limits(no, no, no, all, Optional.of(64), no)));
+    ulimit("ulimit", "nofile", 1, 2);
+    ulimit("another ulimit", "nproc", 1, 2);
+    ulimit("soft limit", "nofile", 2, 2);
+    ulimit("hard limit", "nofile", 1, 3);
+    device("device", 1, List.of(), "gpu");
+    device("all devices", -1, List.of(), "gpu");
+    device("named device", 0, List.of("0"), "gpu");
+    device("device's capability", 1, List.of(), "tpu");
     Optional<Cpus> half = Optional.of(Cpus.parse("0.5"));
     add("cpus", PLAIN.withLimits(new Limits(no, no, no, half, any, no)));
+  }
+
+  private void ulimit(String name, String which, long soft, long hard) {
+    more(name, Map.of(which, new Limits.Ulimit(soft, hard)), List.of());
+  }
+
+  private void device(String name, int count, List<String> ids, String capability) {
+    Limits.DeviceRequest device =
+        new Limits.DeviceRequest(Optional.empty(), count, ids, List.of(capability), Map.of());
+    more(name, Map.of(), List.of(device));
+  }
+
+  private void more(
+      String name, Map<String, Limits.Ulimit> ulimits, List<Limits.DeviceRequest> devices) {
+    Limits n = Limits.NONE;
+    add(
+        name,
+        PLAIN.withLimits(
+            new Limits(
+                n.memory(),
+                n.memorySwap(),
+                n.memoryReservation(),
+                n.cpus(),
+                n.pids(),
+                n.shmSize(),
+                ulimits,
+                devices)));
   }
 
   private void ofSecurity() {
@@ -169,11 +205,22 @@ final class SpecVariants {
     networking("network_mode", Optional.of("host"), List.of(), Optional.empty(), List.of());
     networking("hostname", Optional.empty(), List.of(), Optional.of("x"), List.of());
     networking("extra_hosts", Optional.empty(), List.of(), Optional.empty(), List.of("x:1.1.1.1"));
+    dns("dns", new Networking.Dns(List.of("192.0.2.1"), List.of(), List.of()));
+    dns("dns_search", new Networking.Dns(List.of(), List.of("192.0.2.1"), List.of()));
+    dns("dns_opt", new Networking.Dns(List.of(), List.of(), List.of("192.0.2.1")));
     published("port", Optional.empty(), Optional.empty(), 80, "tcp");
     published("another port", Optional.empty(), Optional.empty(), 81, "tcp");
     published("protocol", Optional.empty(), Optional.empty(), 80, "udp");
     published("host's port", Optional.empty(), Optional.of(8080), 80, "tcp");
     published("host's address", Optional.of("0.0.0.0"), Optional.empty(), 80, "tcp");
+  }
+
+  private void dns(String name, Networking.Dns dns) {
+    add(
+        name,
+        PLAIN.withNetworking(
+            new Networking(
+                List.of(), Optional.empty(), List.of(), Optional.empty(), List.of(), dns)));
   }
 
   private void networks(String name, Networking.Attachment attachment) {
@@ -206,6 +253,27 @@ final class SpecVariants {
     add("tmpfs", PLAIN.withStorage(new Storage(List.of(), tmpfs)));
   }
 
+  private void ofFiles() {
+    Optional<Integer> no = Optional.empty();
+    GrantedFile.Content one = new GrantedFile.Text("one");
+    GrantedFile.Content two = new GrantedFile.OfFile(Path.of("/two"), "d1");
+    file("config", new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", no, no, 0444));
+    file("secret", new GrantedFile(GrantedFile.Kind.SECRET, "a", one, "/a", no, no, 0444));
+    file("config's file", new GrantedFile(GrantedFile.Kind.CONFIG, "a", two, "/a", no, no, 0444));
+    file("config's target", new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/b", no, no, 0444));
+    file(
+        "config's owner",
+        new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", Optional.of(5), no, 0444));
+    file(
+        "config's group",
+        new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", no, Optional.of(5), 0444));
+    file("config's mode", new GrantedFile(GrantedFile.Kind.CONFIG, "a", one, "/a", no, no, 0400));
+  }
+
+  private void file(String name, GrantedFile file) {
+    add(name, PLAIN.withStorage(new Storage(List.of(), Optional.empty(), List.of(file))));
+  }
+
   private void mount(String name, Storage.Mount mount) {
     add(name, PLAIN.withStorage(new Storage(List.of(mount), Optional.empty())));
   }
@@ -227,6 +295,7 @@ final class SpecVariants {
         "logging's options",
         PLAIN.withLogging(new ContainerSpec.Logging("local", Map.of("max-size", "1m"))));
     add("restart", rest(Optional.empty(), ContainerSpec.Restart.ALWAYS, Map.of()));
+    add("platform", PLAIN.withPlatform("linux/arm64"));
     variants.put("restart_policy's max_attempts", attempts(2));
     add("label", rest(Optional.empty(), ContainerSpec.Restart.NO, Map.of("a", "b")));
   }

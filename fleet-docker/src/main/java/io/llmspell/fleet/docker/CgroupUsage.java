@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * keeps its containers in one of the usual places; elsewhere nothing is known.
  */
 final class CgroupUsage {
-  private static final Path ROOT = Path.of("/sys/fs/cgroup");
+  static final Path ROOT = Path.of("/sys/fs/cgroup");
 
   private final boolean local;
 
@@ -83,7 +83,7 @@ final class CgroupUsage {
   }
 
   /** Where Docker's and Podman's two cgroup drivers, cgroupfs and systemd, put a container. */
-  private static Stream<Path> places(Path hierarchy, String id) {
+  static Stream<Path> places(Path hierarchy, String id) {
     return Stream.of(
         hierarchy.resolve("docker").resolve(id),
         hierarchy.resolve("system.slice").resolve("docker-" + id + ".scope"),
@@ -95,7 +95,7 @@ final class CgroupUsage {
     return new Usage(new ByteSize(Math.max(0, bytes - droppable.orElse(0L))), cpu);
   }
 
-  private static Optional<Long> number(Path file) {
+  static Optional<Long> number(Path file) {
     return read(file).map(text -> Long.parseLong(text.strip()));
   }
 
@@ -106,7 +106,7 @@ final class CgroupUsage {
   }
 
   /** A container may end at any moment, and its files with it. */
-  private static Optional<String> read(Path file) {
+  static Optional<String> read(Path file) {
     try {
       return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     } catch (IOException e) {

@@ -137,6 +137,9 @@ public final class DockerRuntime
     if (resource instanceof Resource.Network network) {
       return networks.discard(network.spec());
     }
+    if (resource instanceof Resource.Image image) {
+      return images.discard(image.reference());
+    }
     return resource instanceof Resource.Volume volume && volumes.discard(project, volume.spec());
   }
 
@@ -186,6 +189,14 @@ public final class DockerRuntime
   @Override
   public void signal(Instance instance, String signal) {
     lifecycle.signal(instance, signal);
+  }
+
+  /** What few commands need is not loaded for the others. */
+  @Override
+  public <T> Optional<T> offer(Class<T> ability) {
+    return ability.isInstance(this)
+        ? Optional.of(ability.cast(this))
+        : new DockerAbilities(engine, images).offer(ability);
   }
 
   @Override

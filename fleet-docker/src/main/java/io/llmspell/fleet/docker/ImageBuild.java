@@ -23,9 +23,12 @@ final class ImageBuild {
     this.engine = engine;
   }
 
-  void run(EmbeddedImage image, FleetListener progress) {
+  /**
+   * @param why before what is told first; may be empty
+   */
+  void run(EmbeddedImage image, String why, FleetListener progress) {
     String name = EmbeddedImage.NAME.value();
-    progress.on(Kind.IMAGE, name, "is not there: building the embedded kernel's image");
+    progress.on(Kind.IMAGE, name, why + "building the embedded kernel's image");
     try {
       engine.stream(
           "build image " + name,

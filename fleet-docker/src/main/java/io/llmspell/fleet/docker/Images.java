@@ -65,7 +65,7 @@ final class Images {
     }
     if (image.equals(EmbeddedImage.NAME) && embedded.isPresent()) {
       if (!there) {
-        new ImageBuild(engine).run(embedded.get(), progress);
+        new ImageBuild(engine).run(embedded.get(), "is not there: ", progress);
       }
       return;
     }
@@ -73,6 +73,41 @@ final class Images {
       throw unavailable(image, "it is not local, and its pull_policy is never", null);
     }
     pull(image, progress);
+  }
+
+  /**
+   * Builds the embedded kernel's image anew; knows no other.
+   *
+   * @return whether it was that one
+   */
+  boolean build(ImageReference image, FleetListener progress) {
+    boolean known = image.equals(EmbeddedImage.NAME) && embedded.isPresent();
+    if (known) {
+      new ImageBuild(engine).run(embedded.get(), "", progress);
+    }
+    return known;
+  }
+
+  /**
+   * Removes the embedded kernel's image, which only the fleet makes; never one that is used.
+   *
+   * @return whether it was removed
+   */
+  boolean discard(ImageReference image) {
+    if (!image.equals(EmbeddedImage.NAME) || find(image).isEmpty()) {
+      return false;
+    }
+    try {
+      engine.change(
+          "remove image " + image,
+          docker -> docker.removeImageCmd(image.value()).withForce(false).exec());
+      return true;
+    } catch (FleetException e) {
+      if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void pull(ImageReference image, FleetListener progress) {

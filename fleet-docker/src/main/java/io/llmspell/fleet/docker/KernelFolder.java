@@ -1,21 +1,18 @@
 package io.llmspell.fleet.docker;
 
+import io.llmspell.fleet.docker.Archive.Owner;
 import io.llmspell.fleet.docker.container.KernelPlace;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * The kernel's own folder in its volume, written and read through the engine's archive API: no path
@@ -24,8 +21,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 final class KernelFolder {
   private static final int OWNER_ONLY_FOLDER = 0700;
   private static final int OWNER_ONLY_FILE = 0600;
-  private static final int FOLDER_TYPE = 0040000;
-  private static final int FILE_TYPE = 0100000;
 
   /** No connection file is larger; whatever is, is none. */
   private static final int LARGEST_FILE = 64 * 1024;
@@ -44,14 +39,13 @@ final class KernelFolder {
    */
   void fill(String containerId, String user, Map<String, byte[]> files) {
     Owner owner = owner(containerId, user);
-    byte[] archive = archive(owner, files);
     engine.change(
         "put the connection file into container " + containerId,
         docker ->
             docker
                 .copyArchiveToContainerCmd(containerId)
                 .withRemotePath(KernelPlace.MOUNT)
-                .withTarInputStream(new ByteArrayInputStream(archive))
+                .withTarInputStream(archive(owner, files).content())
                 .exec());
   }
 
@@ -84,30 +78,20 @@ final class KernelFolder {
     }
   }
 
-  private static byte[] archive(Owner owner, Map<String, byte[]> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      TarArchiveEntry folder = new TarArchiveEntry(KernelPlace.FOLDER + "/");
-      folder.setMode(FOLDER_TYPE | OWNER_ONLY_FOLDER);
-      folder.setIds(owner.uid(), owner.gid());
-      tar.putArchiveEntry(folder);
-      tar.closeArchiveEntry();
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        TarArchiveEntry entry = new TarArchiveEntry(KernelPlace.FOLDER + "/" + file.getKey());
-        entry.setMode(FILE_TYPE | OWNER_ONLY_FILE);
-        entry.setIds(owner.uid(), owner.gid());
-        entry.setSize(file.getValue().length);
-        tar.putArchiveEntry(entry);
-        tar.write(file.getValue());
-        tar.closeArchiveEntry();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  private static Archive archive(Owner owner, Map<String, byte[]> files) {
+    Archive archive = new Archive().folder(KernelPlace.FOLDER, owner, OWNER_ONLY_FOLDER);
+    files.forEach(
+        (name, content) ->
+            archive.file(KernelPlace.FOLDER + "/" + name, owner, OWNER_ONLY_FILE, content));
+    return archive;
   }
 
-  private Owner owner(String containerId, String user) {
+  /**
+   * Who a user is by number.
+   *
+   * @param user {@code uid[:gid]}, a name that the image knows, or nothing for root
+   */
+  Owner owner(String containerId, String user) {
     String[] parts = user.split(":", 2);
     if (parts[0].isEmpty()) {
       return new Owner(0, 0);
@@ -135,6 +119,4 @@ final class KernelFolder {
         .findFirst()
         .map(fields -> new Owner(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])));
   }
-
-  private record Owner(int uid, int gid) {}
 }

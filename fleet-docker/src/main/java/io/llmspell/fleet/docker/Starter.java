@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes containers. A start is: lease ports (a volume), create the container (its name is the
- * lock), see that the lease is still held, put the kernel's files in, join further networks, start.
- * Whatever fails undoes what came before it. What a crash leaves after each step, and who clears it
- * up, is in {@code docs/sequences.md}.
+ * lock), see that the lease is still held, put the kernel's files, configs and secrets in, join
+ * further networks, start. Whatever fails undoes what came before it. What a crash leaves after
+ * each step, and who clears it up, is in {@code docs/sequences.md}.
  */
 final class Starter {
   private final Engine engine;
@@ -37,6 +37,7 @@ final class Starter {
   private final LeaseVolumes leaseVolumes;
   private final PortLeases leases;
   private final KernelFolder folder;
+  private final GrantedFiles grantedFiles;
   private final Lifecycle lifecycle;
   private final Maker maker;
 
@@ -56,6 +57,7 @@ final class Starter {
     this.leaseVolumes = leaseVolumes;
     this.leases = new PortLeases(observer, leaseVolumes, maker);
     this.folder = folder;
+    this.grantedFiles = new GrantedFiles(engine, folder);
     this.lifecycle = lifecycle;
     this.maker = maker;
   }
@@ -121,6 +123,7 @@ final class Starter {
         }
         folder.fill(container, translation.user(), KernelFiles.of(request, lease.get().ports()));
       }
+      grantedFiles.put(container, translation.user(), request.service().container());
       attachments.stream().skip(1).forEach(a -> join(request, container, a));
       return Optional.of(run(request, container));
     } catch (RuntimeException e) {

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.runtime.KernelProtocol.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,29 +35,37 @@ final class ProbeRound {
   /** How often a wait looks up to see whether it is still wanted. */
   private static final int LOOK_UP_MILLIS = 200;
 
+  /**
+   * How long the heartbeat is waited for once {@code kernel_info} has answered. It is most often
+   * the first; a strict REP socket is disturbed by a prober that leaves before its echo.
+   */
+  private static final Duration ECHO_PATIENCE = Duration.ofMillis(200);
+
   private static final List<byte[]> PING = List.of("ping".getBytes(UTF_8));
 
   private final ZMQ.Context context;
   private final List<ConnectionInfo> connections;
   private final Message request =
       Message.request(newSession(), "kernel_info_request", Message.object());
-  private final Health[] answers;
+  private final List<Answer> answers;
 
   ProbeRound(ZMQ.Context context, List<ConnectionInfo> connections) {
     this.context = context;
     this.connections = connections;
-    this.answers = new Health[connections.size()];
-    Arrays.fill(answers, Health.UNRESPONSIVE);
+    this.answers =
+        new ArrayList<>(
+            Collections.nCopies(
+                connections.size(), new Answer(Health.UNRESPONSIVE, Optional.empty())));
   }
 
   /**
-   * Blocks until all have answered kernel_info, at most for the given time.
+   * Blocks until all have answered, at most for the given time.
    *
    * @param abandoned asked about five times a second; true ends the wait
    */
-  List<Health> run(Duration patience, BooleanSupplier abandoned) {
+  List<Answer> run(Duration patience, BooleanSupplier abandoned) {
     if (Thread.currentThread().isInterrupted()) {
-      return List.of(answers);
+      return List.copyOf(answers);
     }
     Deadline deadline = Deadline.in(patience);
     List<Asked> waiting = new ArrayList<>();
@@ -79,7 +88,7 @@ final class ProbeRound {
     } finally {
       waiting.forEach(Asked::close);
     }
-    return List.of(answers);
+    return List.copyOf(answers);
   }
 
   /** Lets pass that the context has ended under a call, or that its thread was interrupted. */
@@ -125,6 +134,8 @@ final class ProbeRound {
     private final Wire wire;
     private final ZMQ.Socket heartbeat;
     private final ZMQ.Socket shell;
+    private long askedAt;
+    private Optional<Deadline> echoUntil = Optional.empty();
 
     Asked(int index) {
       this.index = index;
@@ -136,6 +147,7 @@ final class ProbeRound {
     void ask() {
       ConnectionInfo connection = connections.get(index);
       Endpoints.connect(heartbeat, connection.ip(), connection.heartbeat());
+      askedAt = System.nanoTime();
       Frames.send(heartbeat, PING);
       Endpoints.connect(shell, connection.ip(), connection.shell());
       Frames.send(shell, wire.encode(request));
@@ -148,19 +160,33 @@ final class ProbeRound {
 
     /** Reads what has come; once there is nothing more to learn, closes and says so. */
     boolean isSettled(ZMQ.Poller poller) {
-      if (answers[index] == Health.UNRESPONSIVE && !Frames.poll(heartbeat).isEmpty()) {
-        answers[index] = Health.BUSY;
+      if (answer().heartbeat().isEmpty() && !Frames.poll(heartbeat).isEmpty()) {
         poller.unregister(heartbeat);
+        boolean informed = echoUntil.isPresent();
+        Duration echo = Duration.ofNanos(System.nanoTime() - askedAt);
+        answers.set(index, new Answer(informed ? Health.HEALTHY : Health.BUSY, Optional.of(echo)));
       }
+      if (echoUntil.isEmpty() && hasInformed()) {
+        poller.unregister(shell);
+        echoUntil = Optional.of(Deadline.in(ECHO_PATIENCE));
+        answers.set(index, new Answer(Health.HEALTHY, answer().heartbeat()));
+      }
+      boolean settled =
+          echoUntil.isPresent() && (answer().heartbeat().isPresent() || echoUntil.get().passed());
+      if (settled) {
+        poller.unregister(heartbeat);
+        close();
+      }
+      return settled;
+    }
+
+    private Answer answer() {
+      return answers.get(index);
+    }
+
+    private boolean hasInformed() {
       List<byte[]> frames = Frames.poll(shell);
-      if (answer(wire, frames, request, "kernel_info_reply").isEmpty()) {
-        return false;
-      }
-      poller.unregister(heartbeat);
-      poller.unregister(shell);
-      answers[index] = Health.HEALTHY;
-      close();
-      return true;
+      return ProbeRound.answer(wire, frames, request, "kernel_info_reply").isPresent();
     }
 
     /** A poll that fails was either interrupted, which JeroMQ clears, or its context has ended. */

@@ -63,7 +63,7 @@ public final class ZmqKernelProtocol implements KernelProtocol {
    * @throws IllegalStateException after {@link #close()}
    */
   @Override
-  public List<Health> probeAll(List<ConnectionInfo> connections, Duration patience) {
+  public List<Answer> probeAll(List<ConnectionInfo> connections, Duration patience) {
     if (connections.isEmpty()) {
       return List.of();
     }
@@ -77,7 +77,7 @@ public final class ZmqKernelProtocol implements KernelProtocol {
    */
   @Override
   public Health await(ConnectionInfo connection, Duration patience, BooleanSupplier abandoned) {
-    return new ProbeRound(context(), List.of(connection)).run(patience, abandoned).get(0);
+    return new ProbeRound(context(), List.of(connection)).run(patience, abandoned).get(0).health();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.runtime.KernelProtocol.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 class ZmqKernelProtocolTest {
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -38,7 +41,7 @@ class ZmqKernelProtocolTest {
   void findsAnIdleKernelHealthyWithoutUsingUpThePatience() {
     try (FakeKernel kernel = FakeKernel.idle()) {
       long start = System.nanoTime();
-      assertThat(protocol.probe(kernel.connection(), LONG)).isEqualTo(Health.HEALTHY);
+      assertThat(health(kernel.connection(), LONG)).isEqualTo(Health.HEALTHY);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
     }
   }
@@ -46,13 +49,44 @@ class ZmqKernelProtocolTest {
   @Test
   void findsAKernelBusyThatAnswersOnlyItsHeartbeat() {
     try (FakeKernel kernel = FakeKernel.busy()) {
-      assertThat(protocol.probe(kernel.connection(), SHORT)).isEqualTo(Health.BUSY);
+      assertThat(health(kernel.connection(), SHORT)).isEqualTo(Health.BUSY);
+    }
+  }
+
+  @Test
+  void measuresTheHeartbeatAndKnowsNoneWhereNoEchoCame() {
+    try (FakeKernel kernel = FakeKernel.busy()) {
+      Duration echo = protocol.probe(kernel.connection(), SHORT).heartbeat().orElseThrow();
+      assertThat(echo).isPositive().isLessThanOrEqualTo(SHORT);
+    }
+    assertThat(protocol.probe(nobody(), SHORT).heartbeat()).isEmpty();
+  }
+
+  @Test
+  void aKernelWithoutAHeartbeatIsHealthyAndHasNoLatency() {
+    try (FakeKernel kernel = FakeKernel.idle();
+        ZMQ.Context context = ZMQ.context(1);
+        ZMQ.Socket mute = context.socket(SocketType.ROUTER)) {
+      ConnectionInfo c = kernel.connection();
+      ConnectionInfo other =
+          new ConnectionInfo(
+              c.ip(),
+              c.shell(),
+              c.iopub(),
+              c.stdin(),
+              c.control(),
+              mute.bindToRandomPort("tcp://127.0.0.1"),
+              c.key(),
+              c.signatureScheme(),
+              c.kernelName());
+      assertThat(protocol.probe(other, LONG))
+          .isEqualTo(new Answer(Health.HEALTHY, Optional.empty()));
     }
   }
 
   @Test
   void findsNothingUnresponsive() {
-    assertThat(protocol.probe(nobody(), SHORT)).isEqualTo(Health.UNRESPONSIVE);
+    assertThat(health(nobody(), SHORT)).isEqualTo(Health.UNRESPONSIVE);
   }
 
   @Test
@@ -70,7 +104,7 @@ class ZmqKernelProtocolTest {
               "another key",
               c.signatureScheme(),
               c.kernelName());
-      assertThat(protocol.probe(other, SHORT)).isEqualTo(Health.BUSY);
+      assertThat(health(other, SHORT)).isEqualTo(Health.BUSY);
     }
   }
 
@@ -86,7 +120,9 @@ class ZmqKernelProtocolTest {
         connections.add(i % 3 == 2 ? nobody() : kernel.connection());
         expected.add(List.of(Health.HEALTHY, Health.BUSY, Health.UNRESPONSIVE).get(i % 3));
       }
-      assertThat(protocol.probeAll(connections, Duration.ofSeconds(3))).isEqualTo(expected);
+      assertThat(protocol.probeAll(connections, Duration.ofSeconds(3)))
+          .extracting(Answer::health)
+          .isEqualTo(expected);
     } finally {
       kernels.forEach(FakeKernel::close);
     }
@@ -100,7 +136,9 @@ class ZmqKernelProtocolTest {
         connections.add(kernel.connection());
       }
       long start = System.nanoTime();
-      assertThat(protocol.probeAll(connections, LONG)).containsOnly(Health.HEALTHY).hasSize(60);
+      assertThat(protocol.probeAll(connections, LONG))
+          .hasSize(60)
+          .allMatch(a -> a.health() == Health.HEALTHY && a.heartbeat().isPresent());
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
       assertThat(kernel.questions.get()).isEqualTo(60);
     }
@@ -130,7 +168,7 @@ class ZmqKernelProtocolTest {
     try (FakeKernel kernel = FakeKernel.idle()) {
       List<CompletableFuture<Health>> answers = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        answers.add(CompletableFuture.supplyAsync(() -> protocol.probe(kernel.connection(), LONG)));
+        answers.add(CompletableFuture.supplyAsync(() -> health(kernel.connection(), LONG)));
       }
       assertThat(answers).allSatisfy(a -> assertThat(a.join()).isEqualTo(Health.HEALTHY));
     }
@@ -152,7 +190,7 @@ class ZmqKernelProtocolTest {
   void endsEarlyInAnInterruptedThreadAndLeavesItInterrupted() {
     ConnectionInfo nobody = nobody();
     Thread.currentThread().interrupt();
-    Health health = protocol.probe(nobody, Duration.ofDays(1));
+    Health health = health(nobody, Duration.ofDays(1));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(health).isEqualTo(Health.UNRESPONSIVE);
   }
@@ -183,6 +221,10 @@ class ZmqKernelProtocolTest {
   @Test
   void confirmsNoInterruptThatNobodyAnswered() {
     assertThat(protocol.interrupt(nobody(), SHORT)).isFalse();
+  }
+
+  private Health health(ConnectionInfo connection, Duration patience) {
+    return protocol.probe(connection, patience).health();
   }
 
   /** Never gives up, but says that it was asked. */

@@ -110,11 +110,11 @@ class KernelTest {
       Message cell = kernel.start("print('x') while true do end");
       kernel.client.request(
           Channel.CONTROL, "kernel_info_request", Message.object(), LiveKernel.PATIENCE);
-      assertThat(protocol.probe(kernel.kernel.connection(), Duration.ofMillis(500)))
+      assertThat(protocol.probe(kernel.kernel.connection(), Duration.ofMillis(500)).health())
           .isEqualTo(Health.BUSY);
       assertThat(protocol.interrupt(kernel.kernel.connection(), LiveKernel.PATIENCE)).isTrue();
       assertThat(status(kernel, cell)).isEqualTo("error");
-      assertThat(protocol.probe(kernel.kernel.connection(), LiveKernel.PATIENCE))
+      assertThat(protocol.probe(kernel.kernel.connection(), LiveKernel.PATIENCE).health())
           .isEqualTo(Health.HEALTHY);
     }
   }

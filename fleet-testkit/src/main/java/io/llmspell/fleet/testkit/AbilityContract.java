@@ -10,7 +10,12 @@ import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.ExecSource;
+import io.llmspell.fleet.runtime.ImageBuilder;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.UsageSource;
 import java.util.ArrayList;
@@ -31,7 +36,16 @@ interface AbilityContract extends ContractBench {
 
   @Test
   default void aRuntimeOffersWhatItIsSaidToOffer() {
-    for (Class<?> ability : List.of(LogSource.class, UsageSource.class, SignalSender.class)) {
+    for (Class<?> ability :
+        List.of(
+            LogSource.class,
+            UsageSource.class,
+            MetricsSource.class,
+            ProcessSource.class,
+            ExecSource.class,
+            EventSource.class,
+            ImageBuilder.class,
+            SignalSender.class)) {
       assertThat(runtime().offer(ability).isPresent())
           .as(ability.getSimpleName())
           .isEqualTo(offers().contains(ability));

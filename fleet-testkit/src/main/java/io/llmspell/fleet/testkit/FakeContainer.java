@@ -11,6 +11,7 @@ import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.UsageSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class FakeContainer {
   Optional<Instance.Exit> exit = Optional.empty();
   Optional<byte[]> connectionFile = Optional.empty();
   Optional<UsageSource.Usage> usage = Optional.empty();
+  Optional<MetricsSource.Metrics> metrics = Optional.empty();
   final List<LogSource.Line> lines = new ArrayList<>();
 
   FakeContainer(String name, String handle, Make make, Behaviour behaviour) {

@@ -4,12 +4,15 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.UsageSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One look at the {@link InMemoryEngine}; under its lock. */
 final class FakeLook {
@@ -46,14 +49,24 @@ final class FakeLook {
 
   /** Of those that run and of which a test has said what they use. */
   Map<InstanceId, UsageSource.Usage> usage(List<Instance> instances) {
-    Map<InstanceId, UsageSource.Usage> usages = new HashMap<>();
+    return said(instances, container -> container.usage);
+  }
+
+  /** Likewise. */
+  Map<InstanceId, MetricsSource.Metrics> metrics(List<Instance> instances) {
+    return said(instances, container -> container.metrics);
+  }
+
+  private <T> Map<InstanceId, T> said(
+      List<Instance> instances, Function<FakeContainer, Optional<T>> what) {
+    Map<InstanceId, T> all = new HashMap<>();
     for (Instance instance : instances) {
       state
           .find(instance)
           .filter(FakeContainer::isRunning)
-          .flatMap(c -> c.usage)
-          .ifPresent(usage -> usages.put(instance.id(), usage));
+          .flatMap(what)
+          .ifPresent(one -> all.put(instance.id(), one));
     }
-    return usages;
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.UsageSource;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,10 +43,11 @@ public final class InMemoryEngine {
     RENAME,
     COLLECT,
     SIGNAL,
-    CONNECTION_FILE;
+    CONNECTION_FILE,
+    LOGS;
 
     boolean changesSomething() {
-      return this != OBSERVE && this != INSPECT && this != CONNECTION_FILE;
+      return this != OBSERVE && this != INSPECT && this != CONNECTION_FILE && this != LOGS;
     }
 
     String verb() {
@@ -180,6 +182,11 @@ public final class InMemoryEngine {
   /** Sets what a container's program uses; otherwise nothing is known of it. */
   public synchronized void use(String container, UsageSource.Usage usage) {
     state.named(container).usage = Optional.of(usage);
+  }
+
+  /** Sets what more is known of a container's program; otherwise nothing is. */
+  public synchronized void measure(String container, MetricsSource.Metrics metrics) {
+    state.named(container).metrics = Optional.of(metrics);
   }
 
   /** The names of all containers, the fleet's and others. */

@@ -15,6 +15,7 @@ import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.SignalSender;
@@ -37,7 +38,7 @@ import java.util.function.Supplier;
  * keeps anything of its own.
  */
 public final class InMemoryRuntime
-    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper {
+    implements KernelRuntime, LogSource, UsageSource, MetricsSource, SignalSender, ClaimKeeper {
   private final InMemoryEngine engine;
   private final EngineState state;
   private final Capabilities capabilities;
@@ -221,6 +222,9 @@ public final class InMemoryRuntime
 
   @Override
   public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    synchronized (engine) {
+      state.begin(Operation.LOGS, instance.name());
+    }
     new FakeLog(engine, instance).read(tail, follow, consumer);
   }
 
@@ -228,6 +232,13 @@ public final class InMemoryRuntime
   public Map<InstanceId, Usage> usage(List<Instance> instances) {
     synchronized (engine) {
       return new FakeLook(state).usage(instances);
+    }
+  }
+
+  @Override
+  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
+    synchronized (engine) {
+      return new FakeLook(state).metrics(instances);
     }
   }
 

@@ -25,7 +25,8 @@ public abstract class KernelRuntimeContract
         ConnectionFileContract,
         ResourceContract,
         IsolationContract,
-        AbilityContract {
+        AbilityContract,
+        InsideContract {
   private final String nonce = HexFormat.of().toHexDigits(IDS.nextInt());
 
   /** Of this test alone; whatever carries it is removed after it. */

@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
 public final class ScriptedProtocol implements KernelProtocol {
   private static final Duration ASK_AGAIN = Duration.ofMillis(5);
 
+  /** How long every heartbeat takes. */
+  public static final Duration ECHO = Duration.ofMillis(2);
+
   private final InMemoryEngine engine;
 
   public ScriptedProtocol(InMemoryEngine engine) {
@@ -35,9 +38,9 @@ public final class ScriptedProtocol implements KernelProtocol {
 
   /** Answers at once, also for kernels that never will: what they do is known here. */
   @Override
-  public List<Health> probeAll(List<ConnectionInfo> connections, Duration patience) {
+  public List<Answer> probeAll(List<ConnectionInfo> connections, Duration patience) {
     synchronized (engine) {
-      return connections.stream().map(this::health).toList();
+      return connections.stream().map(this::answer).toList();
     }
   }
 
@@ -45,13 +48,13 @@ public final class ScriptedProtocol implements KernelProtocol {
   @Override
   public Health await(ConnectionInfo connection, Duration patience, BooleanSupplier abandoned) {
     long start = System.nanoTime();
-    Health health = probe(connection, patience);
+    Health health = probe(connection, patience).health();
     while (health != Health.HEALTHY
         && System.nanoTime() - start < patience.toNanos()
         && !abandoned.getAsBoolean()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(ASK_AGAIN.toNanos());
-      health = probe(connection, patience);
+      health = probe(connection, patience).health();
     }
     return health;
   }
@@ -69,6 +72,11 @@ public final class ScriptedProtocol implements KernelProtocol {
   /** There are no sockets to end. */
   @Override
   public void close() {}
+
+  private Answer answer(ConnectionInfo connection) {
+    Health health = health(connection);
+    return new Answer(health, health == Health.UNRESPONSIVE ? Optional.empty() : Optional.of(ECHO));
+  }
 
   private Health health(ConnectionInfo connection) {
     return reach(connection)

@@ -6,6 +6,7 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.UsageSource;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ abstract class InMemoryFixture extends KernelRuntimeContract {
 
   @Override
   public final Set<Class<?>> offers() {
-    return Set.of(LogSource.class, UsageSource.class, SignalSender.class);
+    return Set.of(LogSource.class, UsageSource.class, MetricsSource.class, SignalSender.class);
   }
 
   @Override

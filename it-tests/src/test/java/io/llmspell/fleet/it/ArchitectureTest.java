@@ -50,14 +50,17 @@ class ArchitectureTest {
     "machine, machine model",
     "docker,  docker checkup error event json label machine model plan runtime com.fasterxml.jackson com.github.dockerjava"
         + " com.google.common org.apache.commons.compress org.apache.hc.core5",
+    "process, process error event json label machine model runtime com.fasterxml.jackson",
     "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "cli.show, cli.show checkup error event json loop model plan runtime com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
-    "cli.session, cli.session checkup compose docker error event home jupyter loop model runtime picocli",
-    "cli.command, cli.command cli.session cli.show checkup compose error event home loop model plan runtime picocli",
+    "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
+        + " picocli",
+    "cli.install, cli.install error",
+    "cli.command, cli.command cli.install cli.session cli.show checkup compose error event home loop model plan runtime picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =
@@ -106,7 +109,8 @@ class ArchitectureTest {
   void whatEveryCommandPaysForWritesTreesWithoutAMapper() {
     noClasses()
         .that()
-        .resideInAnyPackage(FLEET + "docker..", FLEET + "jupyter..", FLEET + "cli..")
+        .resideInAnyPackage(
+            FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "cli..")
         .should()
         .callMethodWhere(target(name("toString")).and(target(owner(assignableTo(TreeNode.class)))))
         .check(CLASSES);

@@ -21,8 +21,13 @@ import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.ExecSource;
+import io.llmspell.fleet.runtime.ImageBuilder;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
@@ -126,7 +131,15 @@ class DockerRuntimeContractIT extends KernelRuntimeContract {
 
   @Override
   public Set<Class<?>> offers() {
-    return Set.of(LogSource.class, UsageSource.class, SignalSender.class);
+    return Set.of(
+        LogSource.class,
+        UsageSource.class,
+        MetricsSource.class,
+        ProcessSource.class,
+        ExecSource.class,
+        EventSource.class,
+        ImageBuilder.class,
+        SignalSender.class);
   }
 
   /** What engines say of a taken port, each says in its own words. */

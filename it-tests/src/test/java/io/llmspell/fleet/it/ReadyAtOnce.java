@@ -6,6 +6,7 @@ import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.runtime.KernelProtocol;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Takes every program for a kernel that answers, so that any image will do. */
@@ -28,8 +29,8 @@ final class ReadyAtOnce implements KernelProtocol {
   }
 
   @Override
-  public List<Health> probeAll(List<ConnectionInfo> connections, Duration patience) {
-    return connections.stream().map(connection -> Health.HEALTHY).toList();
+  public List<Answer> probeAll(List<ConnectionInfo> connections, Duration patience) {
+    return connections.stream().map(c -> new Answer(Health.HEALTHY, Optional.empty())).toList();
   }
 
   @Override

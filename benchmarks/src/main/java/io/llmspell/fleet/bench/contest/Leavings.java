@@ -2,11 +2,11 @@ package io.llmspell.fleet.bench.contest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.Streams;
-import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.docker.container.ListedContainer;
 import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.label.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

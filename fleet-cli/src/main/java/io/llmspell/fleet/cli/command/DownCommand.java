@@ -32,6 +32,7 @@ final class DownCommand implements Callable<Integer> {
     DesiredFleet desired = context.session().desired();
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> ended = fleet.down(desired, volumes);
+      context.session().forgetRuntime();
       if (context.options().json()) {
         context.print(Json.ofNames(ended));
       } else {

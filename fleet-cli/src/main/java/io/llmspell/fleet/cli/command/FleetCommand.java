@@ -7,7 +7,7 @@ import io.llmspell.fleet.cli.session.Session;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,26 +23,40 @@ import picocli.CommandLine.Mixin;
 public final class FleetCommand implements Callable<Integer> {
   private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
-  private static final List<Word> COMMANDS =
+  /** By their names, in the order in which help shows them. */
+  private static final List<List<String>> COMMANDS =
       List.of(
-          new Word(List.of("up"), UpCommand::new),
-          new Word(List.of("plan"), PlanCommand::new),
-          new Word(List.of("config"), ConfigCommand::new),
-          new Word(List.of("scale"), ScaleCommand::new),
-          new Word(List.of("restart"), RestartCommand::new),
-          new Word(List.of("down"), DownCommand::new),
-          new Word(List.of("list", "ps"), ListCommand::new),
-          new Word(List.of("spawn"), SpawnCommand::new),
-          new Word(List.of("find"), FindCommand::new),
-          new Word(List.of("release"), ReleaseCommand::new),
-          new Word(List.of("stop"), StopCommand::new),
-          new Word(List.of("stop-all"), StopAllCommand::new),
-          new Word(List.of("cleanup"), CleanupCommand::new),
-          new Word(List.of("interrupt"), InterruptCommand::new),
-          new Word(List.of("logs"), LogsCommand::new),
-          new Word(List.of("connect"), ConnectCommand::new),
-          new Word(List.of("doctor"), DoctorCommand::new),
-          new Word(List.of("version"), context -> new VersionCommand()));
+          List.of("up"),
+          List.of("plan"),
+          List.of("config"),
+          List.of("scale"),
+          List.of("restart"),
+          List.of("down"),
+          List.of("list", "ps"),
+          List.of("health"),
+          List.of("metrics"),
+          List.of("stats"),
+          List.of("top"),
+          List.of("events"),
+          List.of("logs"),
+          List.of("spawn"),
+          List.of("find"),
+          List.of("release"),
+          List.of("stop"),
+          List.of("stop-all"),
+          List.of("interrupt"),
+          List.of("connect"),
+          List.of("exec"),
+          List.of("shell"),
+          List.of("pull"),
+          List.of("build"),
+          List.of("cleanup"),
+          List.of("clean"),
+          List.of("doctor"),
+          List.of("install"),
+          List.of("uninstall"),
+          List.of("complete"),
+          List.of("version"));
 
   @Mixin private final GlobalOptions options = new GlobalOptions();
   private final Console console;
@@ -56,6 +70,15 @@ public final class FleetCommand implements Callable<Integer> {
 
   public GlobalOptions options() {
     return options;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** What all commands that are shown are called. */
+  static Stream<String> names() {
+    return COMMANDS.stream().flatMap(List::stream).filter(name -> !name.equals("complete"));
   }
 
   /** Without a word, and with one that no command has, all commands are shown. */
@@ -76,23 +99,55 @@ public final class FleetCommand implements Callable<Integer> {
    */
   public CommandLine meantBy(List<String> args) {
     boolean asksForHelp = args.stream().anyMatch(HELP::contains);
-    List<Word> meant = COMMANDS.stream().filter(word -> word.isAmong(args)).toList();
+    List<List<String>> meant =
+        COMMANDS.stream().filter(names -> names.stream().anyMatch(args::contains)).toList();
     return asksForHelp || meant.isEmpty() ? all() : with(meant);
   }
 
-  private CommandLine with(List<Word> words) {
+  private CommandLine with(List<List<String>> commands) {
     Context context = new Context(session, options, console);
     CommandLine line = new CommandLine(this);
-    words.forEach(word -> line.addSubcommand(word.command().apply(context)));
+    commands.forEach(names -> line.addSubcommand(command(names.get(0), context)));
     options.addShortForms(line);
     return line;
   }
 
-  /** One command: what it is called, and how it is made. */
-  private record Word(List<String> names, Function<Context, Object> command) {
-    boolean isAmong(List<String> args) {
-      return names.stream().anyMatch(args::contains);
-    }
+  /** No map of constructors: each of them would be a class that every command loads. */
+  private static Object command(String name, Context context) {
+    return switch (name) {
+      case "up" -> new UpCommand(context);
+      case "plan" -> new PlanCommand(context);
+      case "config" -> new ConfigCommand(context);
+      case "down" -> new DownCommand(context);
+      case "list" -> new ListCommand(context);
+      case "health" -> new HealthCommand(context);
+      case "metrics" -> new MetricsCommand(context);
+      case "stats" -> new StatsCommand(context);
+      case "top" -> new TopCommand(context);
+      case "events" -> new EventsCommand(context);
+      case "logs" -> new LogsCommand(context);
+      case "find" -> new FindCommand(context);
+      case "release" -> new ReleaseCommand(context);
+      case "spawn" -> new SpawnCommand(context);
+      case "stop" -> new StopCommand(context);
+      case "stop-all" -> new StopAllCommand(context);
+      case "scale" -> new ScaleCommand(context);
+      case "restart" -> new RestartCommand(context);
+      case "interrupt" -> new InterruptCommand(context);
+      case "connect" -> new ConnectCommand(context);
+      case "exec" -> new ExecCommand(context);
+      case "shell" -> new ShellCommand(context);
+      case "pull" -> new PullCommand(context);
+      case "build" -> new BuildCommand(context);
+      case "cleanup" -> new CleanupCommand(context);
+      case "clean" -> new CleanCommand(context);
+      case "install" -> new InstallCommand(context);
+      case "uninstall" -> new UninstallCommand(context);
+      case "complete" -> new CompleteCommand(context);
+      case "doctor" -> new DoctorCommand(context);
+      case "version" -> new VersionCommand();
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
   }
 
   /** What every command works with. */

@@ -7,11 +7,14 @@ import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Shows the fleet as it is. */
 @Command(
@@ -27,6 +30,23 @@ final class ListCommand implements Callable<Integer> {
       description = "Show images, containers and connection files, and why a kernel ended.")
   private boolean verbose;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show the containers' ids alone.")
+  private boolean quiet;
+
+  @Option(names = "--services", description = "Show the names of their services alone.")
+  private boolean services;
+
+  /** For those who are used to it. */
+  @Option(
+      names = {"-a", "--all"},
+      description = "As ever: what has ended is shown too.")
+  void all(boolean given) {}
+
+  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Only of these services.")
+  private final List<String> only = new ArrayList<>();
+
   ListCommand(Context context) {
     this.context = context;
   }
@@ -36,8 +56,19 @@ final class ListCommand implements Callable<Integer> {
     ProjectName project = context.session().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       List<KernelView> kernels = fleet.list(project);
+      if (!only.isEmpty()) {
+        kernels = kernels.stream().filter(k -> only.contains(service(k))).toList();
+      }
       Instant now = Instant.now();
-      if (context.options().json()) {
+      if (quiet) {
+        kernels.forEach(k -> context.print(k.instance().handle()));
+      } else if (services) {
+        kernels.stream()
+            .map(ListCommand::service)
+            .filter(s -> !s.isEmpty())
+            .distinct()
+            .forEach(context::print);
+      } else if (context.options().json()) {
         context.print(Json.of(kernels, now));
       } else if (kernels.isEmpty()) {
         context.print("Project " + project + " has no kernels: `docker-fleet up` starts them.");
@@ -46,5 +77,10 @@ final class ListCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  /** Empty for an ad-hoc kernel. */
+  private static String service(KernelView kernel) {
+    return kernel.instance().service().map(ServiceName::value).orElse("");
   }
 }

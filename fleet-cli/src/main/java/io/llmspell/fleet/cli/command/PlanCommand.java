@@ -6,7 +6,9 @@ import io.llmspell.fleet.cli.show.PlanText;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.plan.Plan;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +29,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().wish(scope.services(), scope.scale()).desired();
+    Set<ServiceName> services = scope.services(context.session());
+    DesiredFleet desired = context.session().wish(services, scope.scale()).desired();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
-      Plan plan = fleet.plan(desired, scope.scope());
+      Plan plan = fleet.plan(desired, scope.scope(services));
       if (context.options().json()) {
         context.print(Json.of(plan));
       } else {

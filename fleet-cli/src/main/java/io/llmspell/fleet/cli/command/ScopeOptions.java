@@ -1,5 +1,6 @@
 package io.llmspell.fleet.cli.command;
 
+import io.llmspell.fleet.cli.session.Session;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ServiceName;
@@ -18,8 +19,8 @@ final class ScopeOptions {
   @Parameters(
       paramLabel = "SERVICE",
       arity = "0..*",
-      description = "Only these services and what they depend on.")
-  private final List<String> services = new ArrayList<>();
+      description = "Only these services and what they depend on; or a profile, as --profile.")
+  private final List<String> words = new ArrayList<>();
 
   @Option(
       names = "--remove-orphans",
@@ -32,13 +33,22 @@ final class ScopeOptions {
       description = "So many of a service, from now on; may be given several times.")
   private final List<String> scale = new ArrayList<>();
 
-  Scope scope() {
-    return new Scope(services(), removeOrphans, false);
+  Scope scope(Set<ServiceName> services) {
+    return new Scope(services, removeOrphans, false);
   }
 
-  /** The services that were named. */
-  Set<ServiceName> services() {
-    return services.stream().map(ScopeOptions::service).collect(Collectors.toSet());
+  /** The services that were named; a profile that was named is chosen. */
+  Set<ServiceName> services(Session session) {
+    return session.chooseProfiles(services(words));
+  }
+
+  /**
+   * Reads names of services.
+   *
+   * @throws FleetException with {@code USAGE} for a name that no service can have
+   */
+  static Set<ServiceName> services(List<String> names) {
+    return names.stream().map(ScopeOptions::service).collect(Collectors.toSet());
   }
 
   /** The numbers that were asked for. */

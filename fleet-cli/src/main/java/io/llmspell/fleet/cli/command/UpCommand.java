@@ -2,6 +2,8 @@ package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
 import io.llmspell.fleet.cli.session.Wish;
+import io.llmspell.fleet.model.ServiceName;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Wish wish = context.session().wish(scope.services(), scope.scale());
-    return change.up(context, wish, scope.scope(), !noWait);
+    Set<ServiceName> services = scope.services(context.session());
+    Wish wish = context.session().wish(services, scope.scale());
+    return change.up(context, wish, scope.scope(services), !noWait);
   }
 }

@@ -24,8 +24,10 @@ public final class GlobalOptions {
 
   /** Where kernels run. */
   public enum RuntimeChoice {
+    /** See {@link RuntimeSearch}. */
     AUTO,
-    DOCKER
+    DOCKER,
+    PROCESS
   }
 
   private final List<List<String>> profiles = new ArrayList<>();
@@ -69,7 +71,9 @@ public final class GlobalOptions {
       names = "--runtime",
       scope = INHERIT,
       paramLabel = "RUNTIME",
-      description = "Where kernels run: auto or docker.")
+      description =
+          "Where kernels run: docker (containers), process (processes of this machine, without an"
+              + " engine) or auto (docker if an engine answers).")
   private RuntimeChoice runtime = RuntimeChoice.AUTO;
 
   @Option(
@@ -134,6 +138,11 @@ public final class GlobalOptions {
 
   public List<String> profiles() {
     return profiles.stream().flatMap(List::stream).distinct().toList();
+  }
+
+  /** One more profile, as if it had been given. */
+  void addProfile(String profile) {
+    profiles.add(List.of(profile));
   }
 
   public RuntimeChoice runtime() {

@@ -6,16 +6,16 @@ import io.llmspell.fleet.checkup.HomeCheck;
 import io.llmspell.fleet.checkup.JavaCheck;
 import io.llmspell.fleet.compose.ComposeReader;
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
-import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
-import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.home.Inputs;
+import io.llmspell.fleet.home.ProjectRuntimes;
 import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
@@ -31,15 +31,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the global options of one call come to: the file, the project, the fleet. */
 public final class Session {
   private final Place place;
   private final GlobalOptions options;
   private final Consumer<String> warnings;
+
+  /** Of the file, once it was read. */
+  private @Nullable ProjectName known;
 
   /** Of the last {@code up}, for commands that go by it. */
   private List<Path> recalledFiles = List.of();
@@ -84,7 +90,9 @@ public final class Session {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    return reader().read(files(), readOptions(named, Map.of()));
+    DesiredFleet desired = reader().read(files(), readOptions(named, Map.of()));
+    known = desired.project();
+    return desired;
   }
 
   /**
@@ -129,8 +137,26 @@ public final class Session {
     return options.profiles().isEmpty() ? recalledProfiles : options.profiles();
   }
 
-  private FleetHome home() {
-    return FleetHome.at(place.fleetHome());
+  /**
+   * What the words after {@code up} mean: {@code up dev}, as users of the original have it, chooses
+   * the profile {@code dev} if the file has one, and no service of that name.
+   *
+   * @return those that are services, or nothing
+   */
+  public Set<ServiceName> chooseProfiles(Set<ServiceName> words) {
+    if (words.isEmpty()) {
+      return words;
+    }
+    List<String> profiles = profiles();
+    DesiredFleet all = desired();
+    Set<ServiceName> services = new TreeSet<>(words);
+    services.removeIf(
+        word ->
+            profiles.contains(word.value())
+                && !all.services().containsKey(word)
+                && !all.inactive().contains(word));
+    words.stream().filter(w -> !services.contains(w)).forEach(w -> options.addProfile(w.value()));
+    return services;
   }
 
   /** The profiles of all services of the Compose file. */
@@ -140,7 +166,8 @@ public final class Session {
 
   /** The project that is meant; reads the file only if no option names it. */
   public ProjectName project() {
-    return projectOption().orElseGet(() -> desired().project());
+    return projectOption()
+        .orElseGet(() -> known == null ? desired().project() : Objects.requireNonNull(known));
   }
 
   /** The fleet on the chosen runtime. What its kernels are asked with is loaded meanwhile. */
@@ -148,20 +175,48 @@ public final class Session {
     Thread ahead = new Thread(ZmqKernelProtocol::loadAhead, "kernel-protocol");
     ahead.setDaemon(true);
     ahead.start();
+    KernelRuntime runtime = runtime();
     return new Fleet(
         new Surroundings(
-            runtime(),
+            runtime,
             new ZmqKernelProtocol(),
             home(),
-            listener,
+            remembering(listener, runtime),
             environment(),
             Clock.systemUTC()));
   }
 
   private KernelRuntime runtime() {
+    RuntimeSearch search = new RuntimeSearch(place, engines(), embeddedImage(), warnings);
     return switch (options.runtime()) {
-      case AUTO, DOCKER -> new DockerRuntime(Engine.connect(engines()), embeddedImage());
+      case AUTO -> search.auto(this::project);
+      case DOCKER -> search.docker();
+      case PROCESS -> search.process();
     };
+  }
+
+  /** Once something of the project was started, it is known where. */
+  private FleetListener remembering(FleetListener listener, KernelRuntime runtime) {
+    String name = runtime.capabilities().runtime();
+    return event -> {
+      if (event.kind() == FleetEvent.Kind.STARTED) {
+        runtimes().remember(project(), name);
+      }
+      listener.on(event);
+    };
+  }
+
+  /** Nothing of the project is left: it may run elsewhere from now on. */
+  public void forgetRuntime() {
+    runtimes().forget(project());
+  }
+
+  private ProjectRuntimes runtimes() {
+    return ProjectRuntimes.in(place.fleetHome());
+  }
+
+  private FleetHome home() {
+    return FleetHome.at(place.fleetHome());
   }
 
   private EngineLocator engines() {

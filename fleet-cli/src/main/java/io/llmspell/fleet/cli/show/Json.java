@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** Results for programs. What is not known is null, never left out. */
 public final class Json {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Json() {}
 
@@ -158,7 +158,7 @@ public final class Json {
     return node;
   }
 
-  private static String text(JsonNode node) {
+  static String text(JsonNode node) {
     return new String(JsonText.writePretty(node), StandardCharsets.UTF_8);
   }
 }

@@ -38,6 +38,11 @@ public final class KernelTable {
     for (KernelView kernel : kernels) {
       rows.add(join(row(kernel, now), verbose ? more(kernel) : List.of()));
     }
+    return aligned(rows);
+  }
+
+  /** Rows of as many cells each, with every column as wide as its widest cell. */
+  static List<String> aligned(List<List<String>> rows) {
     int[] widths =
         IntStream.range(0, rows.get(0).size())
             .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))

@@ -2,6 +2,7 @@ package io.llmspell.fleet.cli.show;
 
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.runtime.UsageSource.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,23 +19,26 @@ record Measures(
     Optional<Double> memoryMb, Optional<Double> cpuPercent, Optional<Long> uptimeSeconds) {
 
   static Measures of(KernelView view, Instant now) {
+    return of(view.instance(), view.usage(), now);
+  }
+
+  static Measures of(Instance instance, Optional<Usage> used, Instant now) {
     Optional<Duration> uptime =
-        Optional.of(view.instance())
+        Optional.of(instance)
             .filter(Instance::isRunning)
             .flatMap(Instance::startedAt)
             .map(started -> Duration.between(started, now));
     return new Measures(
-        view.usage().map(u -> tenths(u.memory().mebibytes())),
-        view.usage()
-            .flatMap(
-                usage ->
-                    uptime
-                        .filter(up -> up.toMillis() > 0)
-                        .map(up -> tenths(100.0 * usage.cpuTime().toMillis() / up.toMillis()))),
+        used.map(u -> tenths(u.memory().mebibytes())),
+        used.flatMap(
+            usage ->
+                uptime
+                    .filter(up -> up.toMillis() > 0)
+                    .map(up -> tenths(100.0 * usage.cpuTime().toMillis() / up.toMillis()))),
         uptime.map(up -> Math.max(0, up.toSeconds())));
   }
 
-  private static double tenths(double value) {
+  static double tenths(double value) {
     return Math.round(value * 10) / 10.0;
   }
 }

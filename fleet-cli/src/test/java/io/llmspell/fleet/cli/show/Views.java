@@ -41,6 +41,7 @@ final class Views {
         Samples.instance(service, 2).id(ID).build(),
         Phase.READY,
         Health.HEALTHY,
+        Optional.of(Duration.ofNanos(1_234_567)),
         Optional.of(FILE),
         Optional.of(usage));
   }
@@ -67,6 +68,7 @@ final class Views {
   }
 
   static KernelView shown(Instance instance, Phase phase) {
-    return new KernelView(instance, phase, Health.UNKNOWN, Optional.empty(), Optional.empty());
+    return new KernelView(
+        instance, phase, Health.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

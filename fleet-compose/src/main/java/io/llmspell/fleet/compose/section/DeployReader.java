@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.Deployment.Placement;
 import io.llmspell.fleet.model.Deployment.RestartPolicy;
+import io.llmspell.fleet.model.Limits.DeviceRequest;
 import io.llmspell.fleet.model.UpdateConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ record DeployReader(
     Given<Cpus> cpus,
     Given<Integer> pids,
     Given<Integer> replicas,
+    List<DeviceRequest> devices,
     Deployment deployment) {
   private static final Map<String, String> MODES = Map.of("replicated", "replicated");
   private static final Map<String, RestartPolicy.Condition> CONDITIONS =
@@ -47,13 +49,14 @@ record DeployReader(
             Given.read(limits, "cpus", Cpus::parse),
             Given.read(limits, "pids", LimitsReader::pids),
             Given.read(deploy, "replicas", t -> Literals.wholeNumberFrom(0, t)),
+            DevicesReader.read(reservations),
             deployment(deploy));
     deploy.flatMap(f -> f.get("mode")).ifPresent(v -> v.oneOf(MODES));
     deploy.ifPresent(f -> f.rejectOthers(Unsupported.keys("endpoint_mode")));
     resources.ifPresent(Fields::rejectOthers);
     limits.ifPresent(Fields::rejectOthers);
     reservations.ifPresent(
-        f -> f.rejectOthers(Unsupported.keys("cpus", "pids", "devices", "generic_resources")));
+        f -> f.rejectOthers(Unsupported.keys("cpus", "pids", "generic_resources")));
     return read;
   }
 

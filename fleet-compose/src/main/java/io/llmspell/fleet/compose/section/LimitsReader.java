@@ -40,7 +40,9 @@ final class LimitsReader {
             reservation.agreed(deploy.reservation()),
             cpus.agreed(deploy.cpus()),
             pids.agreed(deploy.pids()),
-            service.get("shm_size").flatMap(v -> v.parsed(ByteSize::parse)));
+            service.get("shm_size").flatMap(v -> v.parsed(ByteSize::parse)),
+            UlimitsReader.read(service),
+            deploy.devices());
     checkMemory(limits, swap, reservation.or(deploy.reservation()));
     return new Resources(limits, scale.agreed(deploy.replicas()), deploy.deployment());
   }

@@ -1,10 +1,12 @@
 package io.llmspell.fleet.compose.section;
 
+import com.google.common.net.InetAddresses;
 import io.llmspell.fleet.compose.text.Literals;
 import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Networking.Attachment;
+import io.llmspell.fleet.model.Networking.Dns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +53,30 @@ final class NetworkingReader {
         mode,
         ports.stream().map(PortsReader.PublishedPort::port).toList(),
         service.get("hostname").flatMap(Value::string),
-        service.get("extra_hosts").map(NetworkingReader::extraHosts).orElse(List.of()));
+        service.get("extra_hosts").map(NetworkingReader::extraHosts).orElse(List.of()),
+        dns(service));
+  }
+
+  private static Dns dns(Fields service) {
+    List<String> servers = new ArrayList<>();
+    for (Value item : service.get("dns").map(Value::itemsOrItself).orElse(List.of())) {
+      item.spelled(NetworkingReader::address).ifPresent(servers::add);
+    }
+    return new Dns(
+        servers,
+        service.get("dns_search").map(NetworkingReader::texts).orElse(List.of()),
+        service.get("dns_opt").map(Value::strings).orElse(List.of()));
+  }
+
+  private static List<String> texts(Value value) {
+    return value.itemsOrItself().stream().flatMap(v -> v.string().stream()).toList();
+  }
+
+  private static String address(String text) {
+    if (!InetAddresses.isInetAddress(text)) {
+      throw new IllegalArgumentException("'" + text + "' is not an address such as 192.0.2.1");
+    }
+    return text;
   }
 
   private List<Attachment> attachments(Value value) {

@@ -37,10 +37,14 @@ public final class ServiceReader {
 
   /** Over what the rest of the file declares. */
   public ServiceReader(
-      Surroundings surroundings, NetworkDeclarations networks, VolumeDeclarations volumes) {
+      Surroundings surroundings,
+      NetworkDeclarations networks,
+      VolumeDeclarations volumes,
+      Grants configs,
+      Grants secrets) {
     this.process = new ProcessReader(surroundings);
     this.networking = new NetworkingReader(networks);
-    this.storage = new StorageReader(surroundings, volumes);
+    this.storage = new StorageReader(surroundings, volumes, new GrantsReader(configs, secrets));
     this.kernel = new KernelReader(surroundings);
   }
 
@@ -97,7 +101,8 @@ public final class ServiceReader {
         HealthCheckReader.read(service),
         restart,
         service.get("logging").flatMap(Value::fields).map(ServiceReader::logging),
-        service.get("labels").map(Labels::read).orElse(Map.of()));
+        service.get("labels").map(Labels::read).orElse(Map.of()),
+        service.get("platform").flatMap(v -> v.spelled(ServiceReader::platform)));
   }
 
   /** The provider's key comes from the caller, unless the file itself gives it a value. */
@@ -119,6 +124,13 @@ public final class ServiceReader {
     Map<String, String> options = fields.get("options").map(Pairs::mapping).orElse(Map.of());
     fields.rejectOthers();
     return new Logging(driver, options);
+  }
+
+  private static String platform(String text) {
+    if (!text.matches("[a-z0-9]+(/[a-z0-9_.]+){0,2}")) {
+      throw new IllegalArgumentException("'" + text + "' is not a platform such as linux/arm64");
+    }
+    return text;
   }
 
   private static String containerName(String text) {

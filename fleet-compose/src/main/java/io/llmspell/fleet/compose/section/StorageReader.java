@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code volumes}, short and long, and {@code tmpfs}. */
+/** Reads {@code volumes}, short and long, {@code tmpfs}, {@code configs} and {@code secrets}. */
 final class StorageReader {
   /** Must exist, since an engine would make a folder of it. */
   static final String MOUNTED = "the mounted path";
@@ -47,10 +47,12 @@ final class StorageReader {
   private final Surroundings surroundings;
   private final VolumeDeclarations declared;
   private final LongMounts longMounts;
+  private final GrantsReader grants;
 
-  StorageReader(Surroundings surroundings, VolumeDeclarations declared) {
+  StorageReader(Surroundings surroundings, VolumeDeclarations declared, GrantsReader grants) {
     this.surroundings = surroundings;
     this.declared = declared;
+    this.grants = grants;
     this.longMounts = new LongMounts(surroundings, declared);
   }
 
@@ -69,7 +71,7 @@ final class StorageReader {
     for (Value item : tmpfs.map(Value::itemsOrItself).orElse(List.of())) {
       item.spelled(StorageReader::tmpfs).ifPresent(t -> mounts.addTmpfs(t, item.place()));
     }
-    return mounts.storage(tmpfs.isPresent());
+    return mounts.storage(tmpfs.isPresent(), grants.read(service, mounts));
   }
 
   private Optional<Mount> shortForm(String text, Value at) {

@@ -8,11 +8,7 @@ import java.util.Map;
  * refused by name, so that nobody takes them for typing errors.
  */
 final class Unsupported {
-  static final Map<String, String> AT_THE_TOP =
-      Map.of(
-          "secrets", "pass a variable on by its name in environment, or mount a file",
-          "configs", "mount a file under volumes",
-          "models", "");
+  static final Map<String, String> AT_THE_TOP = keys("models");
 
   private static final Map<String, String> SIMPLY_NOT_IN_SERVICES =
       keys(
@@ -21,7 +17,6 @@ final class Unsupported {
           "blkio_config",
           "cgroup",
           "cgroup_parent",
-          "configs",
           "cpu_count",
           "cpu_percent",
           "cpu_rt_period",
@@ -31,12 +26,8 @@ final class Unsupported {
           "develop",
           "device_cgroup_rules",
           "devices",
-          "dns",
-          "dns_opt",
-          "dns_search",
           "domainname",
           "external_links",
-          "gpus",
           "group_add",
           "ipc",
           "isolation",
@@ -47,7 +38,6 @@ final class Unsupported {
           "oom_kill_disable",
           "oom_score_adj",
           "pid",
-          "platform",
           "post_start",
           "pre_stop",
           "provider",
@@ -56,7 +46,6 @@ final class Unsupported {
           "storage_opt",
           "sysctls",
           "tty",
-          "ulimits",
           "use_api_socket",
           "userns_mode",
           "uts",
@@ -89,11 +78,11 @@ final class Unsupported {
     all.put("cpu_period", "use cpus");
     all.put("cpu_quota", "use cpus");
     all.put("cpu_shares", "use cpus");
+    all.put("gpus", "use deploy.resources.reservations.devices");
     all.put("links", "services of one network find each other by name");
     all.put("log_driver", "use logging");
     all.put("log_opt", "use logging");
     all.put("net", "use network_mode");
-    all.put("secrets", AT_THE_TOP.getOrDefault("secrets", ""));
     return Map.copyOf(all);
   }
 }

@@ -9,6 +9,9 @@ final class ConfinementWriter {
   private ConfinementWriter() {}
 
   static void write(Limits limits, Security security, Block service) {
+    Block ulimits = new Block();
+    limits.ulimits().forEach((name, ulimit) -> ulimits.block(name, ulimit(ulimit)));
+    service.blockUnlessEmpty("ulimits", ulimits);
     limits.cpus().ifPresent(cpus -> service.number("cpus", new BigDecimal(cpus.toString())));
     service
         .text("mem_limit", limits.memory())
@@ -21,5 +24,11 @@ final class ConfinementWriter {
         .texts("cap_drop", security.capDrop())
         .texts("security_opt", security.securityOpt())
         .flag("privileged", security.privileged());
+  }
+
+  private static Block ulimit(Limits.Ulimit ulimit) {
+    return new Block()
+        .number("soft", BigDecimal.valueOf(ulimit.soft()))
+        .number("hard", BigDecimal.valueOf(ulimit.hard()));
   }
 }

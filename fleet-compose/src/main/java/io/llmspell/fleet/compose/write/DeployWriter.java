@@ -4,6 +4,7 @@ import io.llmspell.fleet.compose.text.Durations;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.Deployment.Placement;
 import io.llmspell.fleet.model.Deployment.RestartPolicy;
+import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.RollbackConfig;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.UpdateConfig;
@@ -17,13 +18,18 @@ import java.util.Locale;
 final class DeployWriter {
   private DeployWriter() {}
 
-  static void write(Deployment deployment, Block service) {
+  static void write(Deployment deployment, Limits limits, Block service) {
     Block deploy = new Block();
     deploy.blockUnlessEmpty("update_config", update(deployment.update()));
     deployment.rollback().ifPresent(r -> deploy.block("rollback_config", rollback(r)));
     deployment.restart().ifPresent(r -> deploy.block("restart_policy", restart(r)));
     deploy.pairs("labels", deployment.labels());
     deploy.blockUnlessEmpty("placement", placement(deployment.placement()));
+    if (!limits.devices().isEmpty()) {
+      List<Block> devices = limits.devices().stream().map(DeployWriter::device).toList();
+      Block reservations = new Block().blocks("devices", devices);
+      deploy.block("resources", new Block().block("reservations", reservations));
+    }
     service.blockUnlessEmpty("deploy", deploy);
   }
 
@@ -74,6 +80,18 @@ final class DeployWriter {
         .text("delay", policy.delay().map(Durations::format))
         .number("max_attempts", policy.maxAttempts())
         .text("window", policy.window().map(Durations::format));
+  }
+
+  private static Block device(Limits.DeviceRequest device) {
+    Block block =
+        new Block()
+            .text("driver", device.driver())
+            .texts("capabilities", device.capabilities())
+            .pairs("options", device.options());
+    if (!device.ids().isEmpty()) {
+      return block.texts("device_ids", device.ids());
+    }
+    return device.count() < 0 ? block.text("count", "all") : block.number("count", device.count());
   }
 
   private static Block placement(Placement placement) {

@@ -3,6 +3,7 @@ package io.llmspell.fleet.compose.write;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.GrantedFile.Kind;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.VolumeSpec;
@@ -29,6 +30,16 @@ public final class FleetWriter {
     }
     if (!volumes.isEmpty()) {
       file.set("volumes", Block.of(volumes).toNode());
+    }
+    for (Kind kind : Kind.values()) {
+      Block declared = new Block();
+      fleet.services().values().stream()
+          .flatMap(service -> service.container().storage().files().stream())
+          .filter(granted -> granted.kind() == kind)
+          .forEach(granted -> declared.block(granted.source(), StorageWriter.content(granted)));
+      if (!declared.toNode().isEmpty()) {
+        file.set(StorageWriter.section(kind), declared.toNode());
+      }
     }
     return file;
   }

@@ -21,6 +21,15 @@ final class NetworkingWriter {
     if (!networking.extraHosts().isEmpty()) {
       service.texts("extra_hosts", networking.extraHosts());
     }
+    textsUnlessEmpty("dns", networking.dns().servers(), service);
+    textsUnlessEmpty("dns_search", networking.dns().search(), service);
+    textsUnlessEmpty("dns_opt", networking.dns().options(), service);
+  }
+
+  private static void textsUnlessEmpty(String key, List<String> texts, Block service) {
+    if (!texts.isEmpty()) {
+      service.texts(key, texts);
+    }
   }
 
   /** A list has an order and a mapping has aliases; for both, priorities say the order. */

@@ -28,7 +28,7 @@ final class ServiceWriter {
     block.number("scale", service.replicas());
     block.text("container_name", service.containerName());
     block.blockUnlessEmpty("depends_on", dependencies(service));
-    DeployWriter.write(service.deployment(), block);
+    DeployWriter.write(service.deployment(), service.container().limits(), block);
     service.kernel().ifPresent(kernel -> block.block("x-kernel", kernel(kernel)));
     block.text("restart", restart(service));
     container(service.container(), block);
@@ -43,6 +43,7 @@ final class ServiceWriter {
     container.healthCheck().ifPresent(check -> block.block("healthcheck", healthCheck(check)));
     container.logging().ifPresent(logging -> block.block("logging", logging(logging)));
     block.pairs("labels", container.labels());
+    block.text("platform", container.platform());
   }
 
   private static String restart(ServiceSpec service) {

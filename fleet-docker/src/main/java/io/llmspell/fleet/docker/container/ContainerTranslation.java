@@ -82,6 +82,7 @@ public record ContainerTranslation(
     process.workingDir().ifPresent(create::withWorkingDir);
     process.stopSignal().ifPresent(create::withStopSignal);
     service.container().networking().hostname().ifPresent(create::withHostName);
+    service.container().platform().ifPresent(create::withPlatform);
     service.container().healthCheck().ifPresent(c -> create.withHealthcheck(healthCheck(c)));
     List<PortBinding> bindings = portBindings();
     if (!bindings.isEmpty()) {
@@ -117,6 +118,9 @@ public record ContainerTranslation(
     List<Mount> mounts = new ArrayList<>();
     for (Storage.Mount mount : request.service().container().storage().mounts()) {
       mounts.add(mount(mount, volumes));
+    }
+    for (String folder : GrantPlaces.volumes(request.service().container())) {
+      mounts.add(new Mount().withType(MountType.VOLUME).withTarget(folder));
     }
     kernel.ifPresent(
         lease ->

@@ -1,15 +1,18 @@
 package io.llmspell.fleet.docker.container;
 
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.DeviceRequest;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Ulimit;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Security;
 import io.llmspell.fleet.model.ServiceSpec;
 import java.util.List;
@@ -26,6 +29,7 @@ final class HostSettings {
     HostConfig config = HostConfig.newHostConfig();
     limits(config, container.limits());
     security(config, container.security());
+    dns(config, container.networking().dns());
     container.process().init().ifPresent(config::withInit);
     container.storage().tmpfs().ifPresent(t -> config.withTmpFs(tmpfs(t)));
     container
@@ -47,6 +51,37 @@ final class HostSettings {
     limits.cpus().map(Cpus::nanos).ifPresent(config::withNanoCPUs);
     limits.pids().map(Integer::longValue).ifPresent(config::withPidsLimit);
     limits.shmSize().map(ByteSize::bytes).ifPresent(config::withShmSize);
+    if (!limits.ulimits().isEmpty()) {
+      config.withUlimits(
+          limits.ulimits().entrySet().stream()
+              .map(u -> new Ulimit(u.getKey(), u.getValue().soft(), u.getValue().hard()))
+              .toList());
+    }
+    if (!limits.devices().isEmpty()) {
+      config.withDeviceRequests(limits.devices().stream().map(HostSettings::device).toList());
+    }
+  }
+
+  private static DeviceRequest device(Limits.DeviceRequest device) {
+    DeviceRequest told =
+        new DeviceRequest()
+            .withCount(device.count())
+            .withCapabilities(List.of(device.capabilities()))
+            .withOptions(device.options());
+    device.driver().ifPresent(told::withDriver);
+    return device.ids().isEmpty() ? told : told.withDeviceIds(device.ids());
+  }
+
+  private static void dns(HostConfig config, Networking.Dns dns) {
+    if (!dns.servers().isEmpty()) {
+      config.withDns(dns.servers());
+    }
+    if (!dns.search().isEmpty()) {
+      config.withDnsSearch(dns.search());
+    }
+    if (!dns.options().isEmpty()) {
+      config.withDnsOptions(dns.options());
+    }
   }
 
   private static void security(HostConfig config, Security security) {

@@ -5,6 +5,7 @@ import com.github.dockerjava.transport.UnixSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,22 @@ import org.apache.hc.core5.http.protocol.RequestContent;
 import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP over a local engine's socket, one connection a request. A whole HTTP client reads trust
  * stores and lists of domains before its first byte, which is half of the time that a command like
  * {@code list} takes; a socket of this machine needs none of that, and costs next to nothing to
- * open. Thread-safe; can't hijack connections.
+ * open. Thread-safe.
+ *
+ * <p>What shall be written while the answer is read ("hijacked input", in docker-java's words) is
+ * sent after the request, and its end is passed on by closing that direction alone: docker-java's
+ * own transports keep it open, so that a program which reads to the end never sees it.
  */
 final class SocketTransport implements DockerHttpClient {
+  private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
+
   /** Engines want a Host, and do not look at it. */
   private static final HttpHost HOST = new HttpHost("localhost");
 
@@ -55,16 +64,21 @@ final class SocketTransport implements DockerHttpClient {
    */
   @Override
   public Response execute(Request request) {
-    if (request.hijackedInput() != null) {
-      throw new UnsupportedOperationException("a connection can't be hijacked here");
-    }
     DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
     try {
-      connection.bind(UnixSocket.get(socket));
+      Socket opened =
+          request.hijackedInput() == null
+              ? UnixSocket.get(socket)
+              : new TwoWaySocket(Path.of(socket));
+      connection.bind(opened);
       ClassicHttpRequest sent = translate(request);
       HttpCoreContext context = HttpCoreContext.create();
       executor.preProcess(sent, headers, context);
-      return new Answer(connection, executor.execute(sent, connection, context));
+      Answer answer = new Answer(connection, executor.execute(sent, connection, context));
+      if (request.hijackedInput() != null) {
+        sendOn(request.hijackedInput(), opened);
+      }
+      return answer;
     } catch (IOException e) {
       connection.close(CloseMode.IMMEDIATE);
       throw new UncheckedIOException(e);
@@ -72,6 +86,23 @@ final class SocketTransport implements DockerHttpClient {
       connection.close(CloseMode.IMMEDIATE);
       throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  /** Ends with its input, or with the connection. */
+  private static void sendOn(InputStream input, Socket socket) {
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                input.transferTo(socket.getOutputStream());
+                socket.shutdownOutput();
+              } catch (IOException e) {
+                LOG.debug("input ended early failure={}", e.getMessage());
+              }
+            },
+            "fleet-input");
+    sender.setDaemon(true);
+    sender.start();
   }
 
   private static ClassicHttpRequest translate(Request request) {

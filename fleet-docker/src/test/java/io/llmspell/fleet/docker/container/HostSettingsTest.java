@@ -13,6 +13,7 @@ import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Security;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Storage;
@@ -49,6 +50,48 @@ class HostSettingsTest {
     assertThat(host.at("/NanoCpus").asLong()).isEqualTo(500_000_000L);
     assertThat(host.at("/PidsLimit").asLong()).isEqualTo(64);
     assertThat(host.at("/ShmSize").asLong()).isEqualTo(32L << 20);
+  }
+
+  @Test
+  void ulimitsDevicesAndNameServersAreToldAsTheFileHasThem() {
+    Limits none = Limits.NONE;
+    Limits limits =
+        new Limits(
+            none.memory(),
+            none.memorySwap(),
+            none.memoryReservation(),
+            none.cpus(),
+            none.pids(),
+            none.shmSize(),
+            Map.of("nofile", new Limits.Ulimit(1, 2)),
+            List.of(
+                new Limits.DeviceRequest(
+                    Optional.of("nvidia"), -1, List.of(), List.of("gpu"), Map.of())));
+    Networking.Dns dns =
+        new Networking.Dns(List.of("192.0.2.1"), List.of("a.b"), List.of("ndots:2"));
+    Networking plain = Networking.NONE;
+    JsonNode host =
+        told(
+            ContainerSpec.PLAIN
+                .withLimits(limits)
+                .withNetworking(
+                    new Networking(
+                        plain.networks(),
+                        plain.mode(),
+                        plain.ports(),
+                        plain.hostname(),
+                        plain.extraHosts(),
+                        dns)));
+
+    assertThat(host.at("/Ulimits/0/Name").asText()).isEqualTo("nofile");
+    assertThat(host.at("/Ulimits/0/Soft").asLong()).isEqualTo(1);
+    assertThat(host.at("/Ulimits/0/Hard").asLong()).isEqualTo(2);
+    assertThat(host.at("/DeviceRequests/0/Driver").asText()).isEqualTo("nvidia");
+    assertThat(host.at("/DeviceRequests/0/Count").asInt()).isEqualTo(-1);
+    assertThat(host.at("/DeviceRequests/0/Capabilities/0/0").asText()).isEqualTo("gpu");
+    assertThat(Translation.texts(host.at("/Dns"))).containsExactly("192.0.2.1");
+    assertThat(Translation.texts(host.at("/DnsSearch"))).containsExactly("a.b");
+    assertThat(Translation.texts(host.at("/DnsOptions"))).containsExactly("ndots:2");
   }
 
   @Test

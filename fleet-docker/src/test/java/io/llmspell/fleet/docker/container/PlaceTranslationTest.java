@@ -4,20 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.GrantedFile;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Networking.Attachment;
 import io.llmspell.fleet.model.Networking.Publication;
+import io.llmspell.fleet.model.Security;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Storage;
 import io.llmspell.fleet.model.Storage.Kind;
 import io.llmspell.fleet.model.Storage.Mount;
 import io.llmspell.fleet.testkit.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What surrounds a container: mounts, published ports, networks and names in them. */
 class PlaceTranslationTest {
+
+  @Test
+  void foldersOfConfigsAndSecretsAreVolumesWhereTheRootIsReadOnly() {
+    GrantedFile secret =
+        new GrantedFile(
+            GrantedFile.Kind.SECRET,
+            "key",
+            new GrantedFile.Text("x"),
+            "/run/secrets/key",
+            Optional.empty(),
+            Optional.empty(),
+            0444);
+    ContainerSpec open =
+        ContainerSpec.PLAIN.withStorage(new Storage(List.of(), Optional.empty(), List.of(secret)));
+    ContainerSpec locked =
+        open.withSecurity(
+            new Security(
+                Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(), false));
+
+    assertThat(GrantPlaces.byFolder(open)).isEqualTo(Map.of("/", List.of(secret)));
+    assertThat(GrantPlaces.nameIn("/", secret)).isEqualTo("run/secrets/key");
+    assertThat(GrantPlaces.byFolder(locked)).isEqualTo(Map.of("/run/secrets", List.of(secret)));
+    assertThat(GrantPlaces.nameIn("/run/secrets", secret)).isEqualTo("key");
+    assertThat(mounts(open)).isEmpty();
+    assertThat(mounts(locked))
+        .singleElement()
+        .satisfies(
+            mount -> {
+              assertThat(mount.at("/Type").asText()).isEqualTo("volume");
+              assertThat(mount.at("/Target").asText()).isEqualTo("/run/secrets");
+              assertThat(mount.at("/Source").asText()).isIn("", "null");
+            });
+  }
+
+  private static List<JsonNode> mounts(ContainerSpec container) {
+    return new Translation(Samples.service("web").container(container).build())
+        .told()
+        .at("/HostConfig/Mounts")
+        .valueStream()
+        .toList();
+  }
 
   @Test
   void mountsAreToldWithTheNamesThatTheEngineKnows() {

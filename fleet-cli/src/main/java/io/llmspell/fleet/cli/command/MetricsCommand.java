@@ -1,0 +1,32 @@
+package io.llmspell.fleet.cli.command;
+
+import io.llmspell.fleet.cli.command.FleetCommand.Context;
+import io.llmspell.fleet.cli.show.MetricsReport;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.loop.Fleet;
+import io.llmspell.fleet.model.ProjectName;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Prints the numbers of all kernels. */
+@Command(
+    name = "metrics",
+    mixinStandardHelpOptions = true,
+    description = "Print what kernels use, each and together, as JSON: docs/metrics.md.")
+final class MetricsCommand implements Callable<Integer> {
+  private final Context context;
+
+  MetricsCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    ProjectName project = context.session().project();
+    try (Fleet fleet = context.session().open(FleetListener.NONE)) {
+      context.print(MetricsReport.json(fleet.insight(project).readings(), Instant.now()));
+      return 0;
+    }
+  }
+}

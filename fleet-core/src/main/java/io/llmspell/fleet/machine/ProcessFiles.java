@@ -1,0 +1,119 @@
+package io.llmspell.fleet.machine;
+
+import io.llmspell.fleet.model.ByteSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What {@code /proc} says of one process at one moment, see proc(5). Each number is empty once the
+ * process has ended, or where this user may not know it.
+ *
+ * @param proc {@code /proc}, or another folder in tests
+ * @param pid its id
+ */
+public record ProcessFiles(Path proc, long pid) {
+  /** {@code USER_HZ}, in which Linux tells times to programs on every platform. */
+  private static final int TICKS_A_SECOND = 100;
+
+  // Words of "stat", counted after the command's name.
+  private static final int PARENT = 1;
+  private static final int USER_TIME = 11;
+  private static final int SYSTEM_TIME = 12;
+  private static final int NICE = 16;
+  private static final int THREADS = 17;
+
+  /** Of a process of this machine. */
+  public static ProcessFiles of(long pid) {
+    return new ProcessFiles(Path.of("/proc"), pid);
+  }
+
+  /** The machine's memory. */
+  public static Optional<ByteSize> machineMemory() {
+    return entry(Path.of("/proc/meminfo"), "MemTotal:").map(kib -> new ByteSize(kib * 1024));
+  }
+
+  /** What of it is in memory, shared pages included. */
+  public Optional<ByteSize> resident() {
+    return entry(file("status"), "VmRSS:").map(kib -> new ByteSize(kib * 1024));
+  }
+
+  /** What it has used of all processors since its start. */
+  public Optional<Duration> cpuTime() {
+    return stat()
+        .map(stat -> Long.parseLong(stat.get(USER_TIME)) + Long.parseLong(stat.get(SYSTEM_TIME)))
+        .map(ticks -> Duration.ofMillis(ticks * 1000 / TICKS_A_SECOND));
+  }
+
+  public Optional<Long> parent() {
+    return stat().map(stat -> Long.parseLong(stat.get(PARENT)));
+  }
+
+  public Optional<Integer> nice() {
+    return stat().map(stat -> Integer.parseInt(stat.get(NICE)));
+  }
+
+  public Optional<Integer> threads() {
+    return stat().map(stat -> Integer.parseInt(stat.get(THREADS)));
+  }
+
+  /** What it had from disks; what the cache answered is not counted. */
+  public OptionalLong readBytes() {
+    return io("read_bytes:");
+  }
+
+  /** What it wrote to disks. */
+  public OptionalLong writtenBytes() {
+    return io("write_bytes:");
+  }
+
+  /** Whose it is. */
+  public Optional<String> user() {
+    try {
+      UserPrincipal owner = Files.getOwner(proc.resolve(Long.toString(pid)));
+      return Optional.of(owner.getName());
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its words, with blanks between them. */
+  public Optional<String> command() {
+    return text(file("cmdline")).map(words -> words.replace('\0', ' ').strip());
+  }
+
+  private OptionalLong io(String key) {
+    Optional<Long> number = entry(file("io"), key);
+    return number.isPresent() ? OptionalLong.of(number.get()) : OptionalLong.empty();
+  }
+
+  /** Those after the command's name, which may hold spaces and brackets. */
+  private Optional<List<String>> stat() {
+    return text(file("stat"))
+        .map(stat -> List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)))
+        .filter(words -> words.size() > THREADS);
+  }
+
+  private Path file(String name) {
+    return proc.resolve(Long.toString(pid)).resolve(name);
+  }
+
+  private static Optional<Long> entry(Path file, String key) {
+    return text(file)
+        .flatMap(text -> text.lines().filter(line -> line.startsWith(key)).findFirst())
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")));
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (IOException endedOrForbidden) {
+      return Optional.empty();
+    }
+  }
+}

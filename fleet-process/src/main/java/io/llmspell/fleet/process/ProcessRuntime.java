@@ -1,0 +1,333 @@
+package io.llmspell.fleet.process;
+
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.label.Maker;
+import io.llmspell.fleet.machine.Processes;
+import io.llmspell.fleet.model.ImageReference;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.InstanceId;
+import io.llmspell.fleet.model.Leftover;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.process.confine.Confinement;
+import io.llmspell.fleet.process.run.KernelSignals;
+import io.llmspell.fleet.process.run.Supervisor;
+import io.llmspell.fleet.process.store.Lease;
+import io.llmspell.fleet.process.store.Store;
+import io.llmspell.fleet.process.store.StoredFiles;
+import io.llmspell.fleet.runtime.Capabilities;
+import io.llmspell.fleet.runtime.Capabilities.Ability;
+import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.LogSource;
+import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.ProcessSource;
+import io.llmspell.fleet.runtime.Resource;
+import io.llmspell.fleet.runtime.SignalSender;
+import io.llmspell.fleet.runtime.StartRequest;
+import io.llmspell.fleet.runtime.UsageSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Kernels as processes of this machine and this user. What exists is in a folder of the user's,
+ * {@code processes}, beside which are {@code logs} and {@code registry.json}, which is only a view.
+ * Kernels outlive whoever made them. Keeps nothing that the folder does not have.
+ */
+public final class ProcessRuntime
+    implements KernelRuntime, LogSource, UsageSource, MetricsSource, ProcessSource, SignalSender {
+  private static final String FOLDER = "processes";
+
+  private final Store store;
+  private final Path logs;
+  private final Programs programs;
+  private final Confinement confinement;
+  private final KernelCommand command;
+  private final InstanceLook look;
+  private final ProcessEnd end;
+  private final ProcessUsage usage;
+  private final Registry registry;
+  private final Runnable beforeChange;
+
+  /**
+   * @param home the user's folder of the fleet, {@code FLEET_HOME}; made when it is first needed
+   * @param environment the caller's variables; kernels get their path, locale and the like
+   */
+  public ProcessRuntime(
+      Path home, Programs programs, Confinement confinement, Map<String, String> environment) {
+    this(home, programs, confinement, environment, () -> {});
+  }
+
+  /** The same, with something that happens before each change: in tests, the process dies there. */
+  ProcessRuntime(
+      Path home,
+      Programs programs,
+      Confinement confinement,
+      Map<String, String> environment,
+      Runnable beforeChange) {
+    this.store = new Store(home.resolve(FOLDER));
+    this.logs = home.toAbsolutePath().normalize().resolve("logs");
+    this.programs = programs;
+    this.confinement = confinement;
+    this.command = new KernelCommand(store, logs, environment);
+    this.look = new InstanceLook(store, confinement, Processes.HERE);
+    this.end = new ProcessEnd(store, look, confinement);
+    this.usage = new ProcessUsage(look);
+    this.registry = new Registry(home.resolve("registry.json"));
+    this.beforeChange = beforeChange;
+  }
+
+  /** Whether there may be anything in such a folder; quick, and changes nothing. */
+  public static boolean isUsed(Path home) {
+    return Files.exists(home.resolve(FOLDER));
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        "process",
+        "processes on this machine; " + confinement.description(),
+        confinement.abilities());
+  }
+
+  @Override
+  public ObservedFleet observe(Observation wanted) {
+    // Before the instances that hold them, so that none of these is missed.
+    List<Lease> leases = wanted.instancesOnly() ? List.of() : store.leases();
+    List<Instance> instances = look.instances(wanted.project());
+    Map<ImageReference, String> images = new TreeMap<>();
+    wanted
+        .images()
+        .forEach(image -> programs.find(image).ifPresent(p -> images.put(image, p.id())));
+    Set<InstanceId> known = store.names().keySet();
+    List<Leftover> leftovers =
+        leases.stream()
+            .filter(lease -> lease.project().equals(wanted.project().value()))
+            .filter(lease -> !known.contains(new InstanceId(lease.holder())))
+            .map(ProcessRuntime::leftover)
+            .toList();
+    return new ObservedFleet(
+        wanted.project(), instances, images, Set.of(), Set.of(), List.of(), leftovers);
+  }
+
+  private static Leftover leftover(Lease lease) {
+    return new Leftover(
+        Leftover.Kind.LEASE,
+        lease.name(),
+        lease.nonce(),
+        lease.since(),
+        Maker.stateOf(lease.maker()));
+  }
+
+  @Override
+  public Optional<Instance> inspect(Instance instance) {
+    return look.at(instance.id());
+  }
+
+  @Override
+  public void ensure(ProjectName project, Resource resource, FleetListener progress) {
+    String what = resource.kind() + " " + resource.name();
+    if (resource instanceof Resource.Image image) {
+      programs.require(image.reference());
+    } else {
+      capabilities()
+          .require(resource instanceof Resource.Network ? Ability.NETWORKS : Ability.VOLUMES, what);
+    }
+  }
+
+  @Override
+  public boolean discard(ProjectName project, Resource resource) {
+    return false;
+  }
+
+  @Override
+  public Instance start(StartRequest request) {
+    capabilities().require(request.service());
+    Program program = programs.require(request.service().image());
+    ProcessStart start = new ProcessStart(store, look, confinement, command, program, request);
+    Lease taken = change(start::lease);
+    try {
+      Lease lease =
+          change(
+              () -> {
+                end.sweep();
+                return start.create(taken);
+              });
+      makeLogs();
+      Supervisor supervisor = change(() -> start.supervise(lease));
+      Instance started = start.go(supervisor);
+      view();
+      return started;
+    } catch (FleetException e) {
+      undo(request);
+      throw e;
+    }
+  }
+
+  /** What was made for this request alone; a name that another has is left. */
+  private void undo(StartRequest request) {
+    store.change(
+        () -> {
+          if (store.names().containsKey(request.id())) {
+            end.remove(request.id());
+          }
+          release(request.id());
+          return request;
+        });
+  }
+
+  private void makeLogs() {
+    try {
+      Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw StoredFiles.failure("make " + logs, e);
+    }
+  }
+
+  @Override
+  public void stop(Instance instance, Optional<Duration> grace) {
+    end.stop(instance.id(), grace);
+    view();
+  }
+
+  @Override
+  public void remove(Instance instance) {
+    InstanceId id = instance.id();
+    change(
+        () -> {
+          if (!instance.isRunning() && look.at(id).filter(Instance::isRunning).isPresent()) {
+            throw new FleetException(
+                ErrorCode.CONFLICT,
+                instance.name() + " runs by now: look again before you remove it");
+          }
+          end.remove(id);
+          deleteLog(id);
+          return id;
+        });
+    change(
+        () -> {
+          release(id);
+          return id;
+        });
+    view();
+  }
+
+  private void deleteLog(InstanceId id) {
+    try {
+      Files.deleteIfExists(command.log(id));
+    } catch (IOException e) {
+      throw StoredFiles.failure("remove " + command.log(id), e);
+    }
+  }
+
+  private void release(InstanceId id) {
+    store.leases().stream()
+        .filter(lease -> lease.holder().equals(id.value()))
+        .forEach(store::release);
+  }
+
+  @Override
+  public Instance rename(Instance instance, String name) {
+    if (!instance.name().startsWith(name + ".")) {
+      throw new IllegalArgumentException(instance.name() + " can't become " + name);
+    }
+    Instance renamed =
+        change(
+            () -> {
+              if (store.record(instance.id()).isEmpty()) {
+                throw new FleetException(
+                    ErrorCode.CONFLICT, instance.name() + " is gone: look again");
+              }
+              store.rename(instance.id(), name);
+              return look.at(instance.id()).orElseThrow();
+            });
+    view();
+    return renamed;
+  }
+
+  @Override
+  public boolean collect(Leftover leftover) {
+    return change(
+        () -> {
+          Optional<Lease> left =
+              store.leases().stream()
+                  .filter(lease -> lease.nonce().equals(leftover.mark()))
+                  .filter(lease -> !store.names().containsKey(new InstanceId(lease.holder())))
+                  .findFirst();
+          left.ifPresent(store::release);
+          return left.isPresent();
+        });
+  }
+
+  @Override
+  public Optional<byte[]> connectionFile(Instance instance) {
+    return StoredFiles.read(store.folder(instance.id()).resolve(KernelCommand.CONNECTION_FILE));
+  }
+
+  /** Both of a kernel's streams go into one file, so none of its lines is known as an error. */
+  @Override
+  public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
+    new LogFile(command.log(instance.id()))
+        .read(
+            tail,
+            () -> follow && look.at(instance.id()).filter(Instance::isRunning).isPresent(),
+            consumer);
+  }
+
+  @Override
+  public Map<InstanceId, Usage> usage(List<Instance> instances) {
+    return usage.usage(instances);
+  }
+
+  @Override
+  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
+    return usage.metrics(instances);
+  }
+
+  @Override
+  public List<RunningProcess> processes(Instance instance) {
+    return usage.processes(instance);
+  }
+
+  @Override
+  public void signal(Instance instance, String signal) {
+    boolean sent =
+        look.at(instance.id()).filter(Instance::isRunning).isPresent()
+            && look.kernel(instance.id())
+                .filter(kernel -> KernelSignals.send(kernel, signal, KernelSignals.Target.PROCESS))
+                .isPresent();
+    if (!sent) {
+      throw new FleetException(
+          ErrorCode.CONFLICT, instance.name() + " does not run: start its service again");
+    }
+  }
+
+  private <T> T change(Supplier<T> change) {
+    beforeChange.run();
+    return store.change(change);
+  }
+
+  private void view() {
+    store.change(
+        () -> {
+          registry.write(look.all(), look, command);
+          return registry;
+        });
+  }
+
+  /** There is nothing to end. */
+  @Override
+  public void close() {}
+}
