@@ -1,6 +1,5 @@
 package io.llmspell.fleet.loop;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.home.Inputs;
@@ -18,7 +17,6 @@ import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
-import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Path;
@@ -170,25 +168,7 @@ public final class Fleet implements AutoCloseable {
    * @throws FleetException with {@code NOT_FOUND} if there is no such claim, or none any more
    */
   public Claim release(ProjectName project, String text) {
-    ClaimKeeper keeper = around.ability(ClaimKeeper.class, "keep claims on kernels");
-    Claim claim =
-        keeper.claims(project).stream()
-            .filter(c -> c.text().equals(text))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new FleetException(
-                        ErrorCode.NOT_FOUND,
-                        "there is no claim '"
-                            + text
-                            + "': it was given back, or its kernel ended"));
-    if (claim.places() == 1) {
-      instances(project).stream()
-          .filter(instance -> instance.id().equals(claim.kernel()))
-          .forEach(instance -> launch().end(instance, Optional.empty()));
-    }
-    keeper.release(claim);
-    return claim;
+    return new Release(around, launch()).of(project, text);
   }
 
   /**

@@ -45,7 +45,7 @@ public final class ProcessRuntime implements KernelRuntime {
   private static final String FOLDER = "processes";
 
   private final Store store;
-  private final Claims claims;
+  private final Remains remains;
   private final Path logs;
   private final Programs programs;
   private final Confinement confinement;
@@ -73,7 +73,8 @@ public final class ProcessRuntime implements KernelRuntime {
       Map<String, String> environment,
       Runnable beforeChange) {
     this.store = new Store(home.resolve(FOLDER));
-    this.claims = new Claims(home.resolve(FOLDER));
+    Claims claims = new Claims(home.resolve(FOLDER));
+    this.remains = new Remains(store, claims);
     this.logs = home.toAbsolutePath().normalize().resolve("logs");
     this.programs = programs;
     this.confinement = confinement;
@@ -105,46 +106,14 @@ public final class ProcessRuntime implements KernelRuntime {
 
   @Override
   public ObservedFleet observe(Observation wanted) {
-    // Before the instances that hold them, so that none of these is missed.
-    List<Lease> leases = wanted.instancesOnly() ? List.of() : store.leases();
-    List<StoredClaim> claimed = wanted.instancesOnly() ? List.of() : claims.all();
+    List<Leftover> left = wanted.instancesOnly() ? List.of() : remains.of(wanted.project());
     List<Instance> instances = look.instances(wanted.project());
     Map<ImageReference, String> images = new TreeMap<>();
     wanted
         .images()
         .forEach(image -> programs.find(image).ifPresent(p -> images.put(image, p.id())));
-    Set<InstanceId> known = store.names().keySet();
-    List<Leftover> leftovers =
-        Stream.concat(
-                leases.stream()
-                    .filter(lease -> lease.project().equals(wanted.project().value()))
-                    .filter(lease -> !known.contains(new InstanceId(lease.holder())))
-                    .map(ProcessRuntime::leftover),
-                claimed.stream()
-                    .filter(stored -> stored.claim().project().equals(wanted.project()))
-                    .filter(stored -> !known.contains(stored.claim().kernel()))
-                    .map(ProcessRuntime::leftover))
-            .toList();
     return new ObservedFleet(
-        wanted.project(), instances, images, Set.of(), Set.of(), List.of(), leftovers);
-  }
-
-  private static Leftover leftover(Lease lease) {
-    return new Leftover(
-        Leftover.Kind.LEASE,
-        lease.name(),
-        lease.nonce(),
-        lease.since(),
-        Maker.stateOf(lease.maker()));
-  }
-
-  private static Leftover leftover(StoredClaim claim) {
-    return new Leftover(
-        Leftover.Kind.LEASE,
-        claim.name(),
-        claim.nonce(),
-        claim.since(),
-        Maker.stateOf(claim.maker()));
+        wanted.project(), instances, images, Set.of(), Set.of(), List.of(), left);
   }
 
   @Override
@@ -199,7 +168,7 @@ public final class ProcessRuntime implements KernelRuntime {
           if (store.names().containsKey(request.id())) {
             end.remove(request.id());
           }
-          release(request.id());
+          remains.release(request.id());
           return request;
         });
   }
@@ -234,7 +203,7 @@ public final class ProcessRuntime implements KernelRuntime {
         });
     change(
         () -> {
-          release(id);
+          remains.release(id);
           return id;
         });
     view();
@@ -246,15 +215,6 @@ public final class ProcessRuntime implements KernelRuntime {
     } catch (IOException e) {
       throw StoredFiles.failure("remove " + command.log(id), e);
     }
-  }
-
-  private void release(InstanceId id) {
-    store.leases().stream()
-        .filter(lease -> lease.holder().equals(id.value()))
-        .forEach(store::release);
-    claims.all().stream()
-        .filter(stored -> stored.claim().kernel().equals(id))
-        .forEach(claims::remove);
   }
 
   @Override
@@ -278,22 +238,7 @@ public final class ProcessRuntime implements KernelRuntime {
 
   @Override
   public boolean collect(Leftover leftover) {
-    return change(
-        () -> {
-          Optional<Lease> left =
-              store.leases().stream()
-                  .filter(lease -> lease.nonce().equals(leftover.mark()))
-                  .filter(lease -> !store.names().containsKey(new InstanceId(lease.holder())))
-                  .findFirst();
-          left.ifPresent(store::release);
-          Optional<StoredClaim> claim =
-              claims.all().stream()
-                  .filter(stored -> stored.nonce().equals(leftover.mark()))
-                  .filter(stored -> !store.names().containsKey(stored.claim().kernel()))
-                  .findFirst();
-          claim.ifPresent(claims::remove);
-          return left.isPresent() || claim.isPresent();
-        });
+    return change(() -> remains.collect(leftover));
   }
 
   @Override

@@ -9,11 +9,12 @@ import io.llmspell.fleet.loop.Failure;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.DesiredFleet;
-import io.llmspell.fleet.model.Health;
+import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.UpdateConfig;
 import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import io.llmspell.fleet.plan.Scope;
+import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
 import java.util.List;
@@ -249,10 +250,12 @@ class RollingUpdateTest extends FleetOnFakeEngine {
         Scope.ALL, true, Publish.AUTO, plan -> true, Optional.of(atMost), Optional.empty());
   }
 
+  /** In one look; a kernel here answers as soon as it runs. */
   private long ready() {
-    return fleet().list(Samples.PROJECT).stream()
-        .filter(view -> view.health() == Health.HEALTHY)
-        .count();
+    return new InMemoryRuntime(engine)
+        .observe(Observation.ofInstances(Samples.PROJECT)).instances().stream()
+            .filter(Instance::isRunning)
+            .count();
   }
 
   private List<Integer> attempts() {
