@@ -3,7 +3,6 @@ package io.llmspell.fleet.process;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetListener;
-import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.machine.Processes;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
@@ -16,7 +15,6 @@ import io.llmspell.fleet.process.run.Supervisor;
 import io.llmspell.fleet.process.store.Claims;
 import io.llmspell.fleet.process.store.Lease;
 import io.llmspell.fleet.process.store.Store;
-import io.llmspell.fleet.process.store.StoredClaim;
 import io.llmspell.fleet.process.store.StoredFiles;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
@@ -34,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Kernels as processes of this machine and this user. What exists is in a folder of the user's,

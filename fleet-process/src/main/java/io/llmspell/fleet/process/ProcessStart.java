@@ -5,6 +5,7 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.machine.LoopbackPorts;
+import io.llmspell.fleet.machine.ProcessFiles;
 import io.llmspell.fleet.machine.Processes;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelConfig;
@@ -144,7 +145,17 @@ final class ProcessStart {
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
+    while (look.kernel(request.id()).filter(this::isAboutToRun).isPresent()) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
     return look.at(request.id()).orElseThrow(this::removed);
+  }
+
+  /** Its process is there and its program is not: for some moments it has no words at all. */
+  private boolean isAboutToRun(String kernel) {
+    long pid = Long.parseLong(List.of(kernel.split("/", -1)).get(2));
+    return ProcessFiles.of(pid).command().filter(Supervisor::isAboutToBeKernel).isPresent()
+        && !look.hasEnded(kernel);
   }
 
   private InstanceRecord record(PortBlock ports) {

@@ -47,7 +47,8 @@ public final class Supervisor {
       [ "$data" = unlimited ] || ulimit -d "$data" || exit 126
       read -r stat <"/proc/$$/stat" && echo "$stat" >kernel || exit 126
       cd "$home" || exit 126
-      exec nice -n "$nice" "$@"
+      [ "$nice" = 0 ] || renice -n "$nice" -p "$$" >/dev/null || exit 126
+      exec "$@"
       """;
 
   private final Process process;
@@ -114,9 +115,18 @@ public final class Supervisor {
           ErrorCode.UNSUPPORTED,
           "processes can't be started here: "
               + e.getMessage()
-              + "; this needs a Linux with sh and setsid (util-linux)",
+              + "; this needs a Linux with sh, setsid and renice (util-linux)",
           e);
     }
+  }
+
+  /**
+   * Whether a process is still the shell that is about to become the kernel.
+   *
+   * @param command the words of the process; none while it becomes another program
+   */
+  public static boolean isAboutToBeKernel(String command) {
+    return command.isEmpty() || command.contains(BECOME_KERNEL.strip());
   }
 
   /** The supervisor's own process id. */
