@@ -36,7 +36,8 @@ class ComposeWriterTest {
   }
 
   @Test
-  void readsBackWhateverAContainerIsMadeOf() {
+  void readsBackWhateverAContainerIsMadeOf() throws IOException {
+    Files.writeString(folder.resolve("Dockerfile.test"), "FROM scratch");
     Seeds.rounds("written containers", 300, random -> assertReadBack(fleet(random)));
   }
 
@@ -177,6 +178,7 @@ class ComposeWriterTest {
             Map.of("o", "a=b,c"),
             Map.of("yes", "yes")));
     RandomContainers containers = new RandomContainers(random, folder);
+    RandomDeployments deployments = new RandomDeployments(random, folder);
     DesiredFleet declared =
         new DesiredFleet(
             base.project(), base.services(), base.inactive(), networks, volumes, base.ports());
@@ -184,7 +186,8 @@ class ComposeWriterTest {
         (ServiceSpec s) -> {
           ContainerSpec container = containers.next();
           return s.withContainer(container)
-              .withDeployment(containers.deployment(container.restart()));
+              .withDeployment(deployments.deployment(container.restart()))
+              .withBuild(deployments.build());
         });
   }
 

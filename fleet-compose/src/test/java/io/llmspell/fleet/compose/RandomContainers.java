@@ -5,9 +5,6 @@ import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Cpus;
-import io.llmspell.fleet.model.Deployment;
-import io.llmspell.fleet.model.Deployment.Placement;
-import io.llmspell.fleet.model.Deployment.RestartPolicy;
 import io.llmspell.fleet.model.GrantedFile;
 import io.llmspell.fleet.model.HealthCheck;
 import io.llmspell.fleet.model.Limits;
@@ -15,14 +12,9 @@ import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Networking.Attachment;
 import io.llmspell.fleet.model.Networking.Publication;
 import io.llmspell.fleet.model.ProcessSpec;
-import io.llmspell.fleet.model.RollbackConfig;
 import io.llmspell.fleet.model.Security;
-import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.Storage;
-import io.llmspell.fleet.model.UpdateConfig;
-import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,79 +25,23 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Makes up containers in which anything a file can say may be said, in texts that invite error. */
-final class RandomContainers {
+final class RandomContainers extends RandomValues {
   /** Networks that the containers may join. */
   static final List<String> NETWORKS = List.of("alpha", "demo_back", "zeta.1");
 
   static final String VOLUME = "demo_data";
 
-  private static final List<String> TEXTS =
-      List.of(
-          "",
-          " ",
-          "plain",
-          "yes",
-          "No",
-          "on",
-          "null",
-          "~",
-          "1e9",
-          "0x1f",
-          "017",
-          "1_000",
-          "12:30",
-          "1:2:3",
-          "22:22",
-          "-",
-          "- a",
-          "a: b",
-          "a #b",
-          "#",
-          "&x",
-          "*x",
-          "!x",
-          "%x",
-          "@x",
-          "`x`",
-          "'",
-          "\"",
-          "{}",
-          "[]",
-          "{connection_file}",
-          "$",
-          "$$HOME",
-          "${A:-b}",
-          "a$",
-          "\\",
-          "\\n",
-          "one\ntwo\n",
-          "\n",
-          " lead\ntrail \n",
-          "tab\there",
-          "cr\r\nlf",
-          "\u00e9\u4e2d\ud83d\ude00",
-          "\u0007",
-          "\u0085\u2028",
-          "x".repeat(300),
-          "a b ".repeat(60),
-          "<<",
-          "=",
-          ".inf",
-          "2026-11-01");
-
-  private final RandomGenerator random;
   private final Path existing;
 
   /**
    * @param existing a folder that may be mounted
    */
   RandomContainers(RandomGenerator random, Path existing) {
-    this.random = random;
+    super(random);
     this.existing = existing;
   }
 
@@ -121,43 +57,6 @@ final class RandomContainers {
         maybe(() -> new Logging("json-file", pairs())),
         pairs(),
         maybe(() -> pick(List.of("linux/amd64", "linux/arm/v7"))));
-  }
-
-  /** With nothing in it that contradicts the container's own {@code restart}. */
-  Deployment deployment(Restart restart) {
-    UpdateOrder order = pick(List.of(UpdateOrder.values()));
-    return new Deployment(
-        new UpdateConfig(
-            random.nextInt(3),
-            duration(),
-            order,
-            pick(List.of(FailureAction.values())),
-            duration(),
-            random.nextInt(1001) / 1000.0),
-        maybe(
-            () ->
-                new RollbackConfig(
-                    random.nextInt(3), duration(), order, FailureAction.CONTINUE, duration(), 1)),
-        maybe(() -> policy(restart)),
-        pairs(),
-        new Placement(
-            some("node.role==worker", "$"),
-            some("node.labels.a", "b"),
-            maybe(() -> 1 + random.nextInt(5))));
-  }
-
-  private RestartPolicy policy(Restart restart) {
-    RestartPolicy.Condition condition =
-        switch (restart) {
-          case NO -> RestartPolicy.Condition.NONE;
-          case ON_FAILURE -> RestartPolicy.Condition.ON_FAILURE;
-          case ALWAYS, UNLESS_STOPPED -> RestartPolicy.Condition.ANY;
-        };
-    return new RestartPolicy(
-        condition,
-        maybe(this::duration),
-        maybe(() -> 1 + random.nextInt(5)),
-        maybe(this::duration));
   }
 
   private ProcessSpec process() {
@@ -292,33 +191,5 @@ final class RandomContainers {
         maybe(this::duration),
         maybe(this::duration),
         maybe(() -> random.nextInt(5)));
-  }
-
-  private Duration duration() {
-    return Duration.ofNanos(random.nextBoolean() ? random.nextLong(1L << 50) : random.nextInt(3));
-  }
-
-  private Map<String, String> pairs() {
-    Map<String, String> pairs = new TreeMap<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      pairs.put(pick(List.of("A", "yes", "1", "with space", "dotted.name", "12:30")), pick(TEXTS));
-    }
-    return pairs;
-  }
-
-  private List<String> texts() {
-    return IntStream.range(0, random.nextInt(4)).mapToObj(i -> pick(TEXTS)).toList();
-  }
-
-  private List<String> some(String... all) {
-    return List.of(all).stream().filter(one -> random.nextBoolean()).toList();
-  }
-
-  private <T> Optional<T> maybe(Supplier<T> value) {
-    return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
-  }
-
-  private <T> T pick(List<T> all) {
-    return all.get(random.nextInt(all.size()));
   }
 }

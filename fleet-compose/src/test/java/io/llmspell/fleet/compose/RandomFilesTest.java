@@ -40,6 +40,9 @@ class RandomFilesTest {
           "*k",
           "image",
           "depends_on",
+          "extends",
+          "extends: kernel",
+          "include: [docker-compose.yml]",
           "ports",
           "volumes",
           "x-kernel",
@@ -79,6 +82,41 @@ class RandomFilesTest {
       }
     }
     assertThat(read).as("files that could be read, seed %d", seed).isBetween(1, FILES - 1);
+  }
+
+  @Test
+  void answersEveryTwoFilesWithAFleetOrAComplaint() throws IOException {
+    String valid = Files.readString(Path.of("src/test/resources/full.yml"));
+    Files.writeString(folder.resolve("kernel.toml"), "[kernel]\nlanguage = 'lua'\n");
+    Path base = Files.writeString(folder.resolve("docker-compose.yml"), valid);
+    Path over = folder.resolve("over.yml");
+    long seed = System.nanoTime();
+    int read = 0;
+    for (int i = 0; i < FILES / 4; i++) {
+      Files.writeString(over, mutated(valid, new Random(seed + i)), StandardCharsets.UTF_8);
+      try {
+        reader().read(List.of(base, over), options());
+        read++;
+      } catch (FleetException e) {
+        assertThat(e.getMessage().lines())
+            .as("seed %d", seed + i)
+            .isNotEmpty()
+            .allMatch(line -> line.startsWith(base + ":") || line.startsWith(over + ":"));
+      } catch (RuntimeException | StackOverflowError e) {
+        fail("seed " + (seed + i) + " gives neither a fleet nor a complaint", e);
+      }
+    }
+    assertThat(read).as("files that could be read, seed %d", seed).isBetween(1, FILES / 4 - 1);
+  }
+
+  @Test
+  void aFileOverItselfIsThatFile() throws IOException {
+    Files.writeString(folder.resolve("kernel.toml"), "[kernel]\nlanguage = 'lua'\n");
+    Path file =
+        Files.copy(Path.of("src/test/resources/full.yml"), folder.resolve("docker-compose.yml"));
+
+    assertThat(reader().read(List.of(file, file), options()))
+        .isEqualTo(reader().read(file, options()));
   }
 
   @Test

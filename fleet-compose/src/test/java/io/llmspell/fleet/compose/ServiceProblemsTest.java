@@ -28,9 +28,15 @@ class ServiceProblemsTest {
         arguments("mem_limt: 512m", "4: mem_limt: unknown key; did you mean mem_limit?"),
         arguments("comand: x", "4: comand: unknown key; did you mean command?"),
         arguments("zebra: 1", "4: zebra: unknown key"),
+        arguments("build: nowhere", "4: build: the build context nowhere does not exist"),
         arguments(
-            "build: .",
-            "4: build: not supported; build the image beforehand and name it with image"),
+            "build: {context: ., dockerfile: Nope}",
+            "4: build.context: the Dockerfile Nope does not exist"),
+        arguments("build: {dockerfile: Nope}", "4: build: needs the key context"),
+        arguments(
+            "build: {context: 'https://example.org/a.git'}",
+            "4: build.context: 'https://example.org/a.git' is not on this machine; clone it and"
+                + " name its folder"),
         arguments("devices: []", "4: devices: not supported"),
         arguments(
             "extends: {service: b}",
@@ -53,9 +59,11 @@ class ServiceProblemsTest {
         arguments(
             "restart: on-failure:2\ndeploy: {restart_policy: {condition: on-failure}}",
             "4: restart: contradicts deploy.restart_policy; write one of them only"),
+        arguments("pull_policy: build", "4: pull_policy: needs the key build beside it"),
         arguments(
-            "pull_policy: build",
-            "4: pull_policy: 'build' is not one of always, if_not_present, missing or never"),
+            "pull_policy: daily",
+            "4: pull_policy: 'daily' is not one of always, build, if_not_present, missing or"
+                + " never"),
         arguments(
             "container_name: a b",
             "4: container_name: 'a b' is not a container name: use two or more letters, digits, '.', '-' and"

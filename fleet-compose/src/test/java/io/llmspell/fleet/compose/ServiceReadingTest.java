@@ -2,9 +2,11 @@ package io.llmspell.fleet.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmspell.fleet.model.BuildSpec;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.Cpus;
+import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.Networking;
@@ -30,6 +32,54 @@ class ServiceReadingTest {
   @BeforeEach
   void openFolder() {
     compose = new ComposeFolder(folder);
+  }
+
+  @Test
+  void readsHowAnImageIsBuilt() {
+    compose
+        .variable("FROM_ENV", "2")
+        .with("app/Dockerfile", "FROM scratch")
+        .with("app/other/Dockerfile", "FROM scratch");
+    DesiredFleet fleet =
+        compose.read(
+            """
+            x-fleet: {name: demo}
+            services:
+              short: {build: app}
+              long:
+                image: my/own:1
+                pull_policy: build
+                build:
+                  context: ./app
+                  dockerfile: other/Dockerfile
+                  args: [A=1, FROM_ENV, NOT_SET]
+                  target: last
+                  labels: {a: b}
+            """);
+
+    ServiceSpec built = ComposeFolder.service(fleet, "short");
+    assertThat(built.image().value()).isEqualTo("demo-short:latest");
+    assertThat(built.build())
+        .contains(
+            new BuildSpec(
+                folder.resolve("app"), "Dockerfile", Map.of(), Optional.empty(), Map.of()));
+    ServiceSpec named = ComposeFolder.service(fleet, "long");
+    assertThat(named.image().value()).isEqualTo("my/own:1");
+    assertThat(named.pullPolicy()).isEqualTo(ServiceSpec.PullPolicy.BUILD);
+    assertThat(named.build())
+        .contains(
+            new BuildSpec(
+                folder.resolve("app"),
+                "other/Dockerfile",
+                Map.of("A", "1", "FROM_ENV", "2"),
+                Optional.of("last"),
+                Map.of("a", "b")));
+    assertThat(compose.problemsOfService("build: {context: app, dockerfile: ../x}"))
+        .containsExactly("4: build.context: the Dockerfile x must be inside of the context");
+    assertThat(compose.problemsOfService("build: {context: app, argz: {}}"))
+        .containsExactly("4: build.argz: unknown key; did you mean args?");
+    assertThat(compose.problemsOfService("build: {context: app, network: host}"))
+        .containsExactly("4: build.network: not supported");
   }
 
   @Test

@@ -2,10 +2,8 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
-import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceName;
-import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
@@ -39,9 +37,9 @@ final class Clean {
         around.home().removeConnectionFiles(desired.project().value(), services(desired)));
     if (images) {
       desired.services().values().stream()
-          .map(ServiceSpec::image)
+          .map(service -> Resource.Image.of(service).with(PullPolicy.NEVER))
           .distinct()
-          .forEach(image -> discard(desired, image(image), removed));
+          .forEach(image -> discard(desired, image, removed));
     }
     return removed;
   }
@@ -62,10 +60,6 @@ final class Clean {
       around.listener().on(Kind.REMOVED, what, "");
       removed.add(what);
     }
-  }
-
-  private static Resource image(ImageReference image) {
-    return new Resource.Image(image, PullPolicy.NEVER);
   }
 
   private static Collection<String> services(DesiredFleet desired) {

@@ -26,7 +26,8 @@ public final class Imagery {
 
   /**
    * Fetches what the registries have now; what the fleet builds itself is built where it is
-   * missing, and what may not be pulled is left as it is. Blocks until all have been tried.
+   * missing. What may not be pulled, or is built as the file says, is left as it is. Blocks until
+   * all have been tried.
    *
    * @param services whose; empty: all services'
    * @return what was asked for
@@ -34,18 +35,15 @@ public final class Imagery {
    */
   public List<ImageReference> pull(Set<ServiceName> services) {
     List<FleetException> failures = new ArrayList<>();
-    List<ImageReference> images =
+    List<Resource.Image> images =
         of(services).stream()
-            .filter(s -> s.pullPolicy() != PullPolicy.NEVER)
-            .map(ServiceSpec::image)
+            .filter(s -> s.pullPolicy() != PullPolicy.NEVER && s.build().isEmpty())
+            .map(s -> Resource.Image.of(s).with(PullPolicy.ALWAYS))
             .distinct()
             .toList();
-    for (ImageReference image : images) {
+    for (Resource.Image image : images) {
       try {
-        around
-            .runtime()
-            .ensure(
-                desired.project(), new Resource.Image(image, PullPolicy.ALWAYS), around.listener());
+        around.runtime().ensure(desired.project(), image, around.listener());
       } catch (FleetException e) {
         failures.add(e);
       }
@@ -55,11 +53,11 @@ public final class Imagery {
       failures.stream().skip(1).forEach(first::addSuppressed);
       throw first;
     }
-    return images;
+    return images.stream().map(Resource.Image::reference).toList();
   }
 
   /**
-   * Builds anew what the fleet knows how to build. Blocks until it is built.
+   * Builds anew what the fleet, or its file, knows how to build. Blocks until it is built.
    *
    * @param services whose; empty: all services'
    * @return what was built
@@ -67,8 +65,18 @@ public final class Imagery {
    */
   public List<ImageReference> build(Set<ServiceName> services) {
     ImageBuilder builder = around.ability(ImageBuilder.class, "build images");
-    return new TreeSet<>(of(services).stream().map(ServiceSpec::image).toList())
-        .stream().filter(image -> builder.build(image, around.listener())).toList();
+    Set<ImageReference> built = new TreeSet<>();
+    for (ServiceSpec service : of(services)) {
+      if (service.build().isPresent()) {
+        Resource.Image image = Resource.Image.of(service).with(PullPolicy.BUILD);
+        around.runtime().ensure(desired.project(), image, around.listener());
+        built.add(service.image());
+      } else if (!built.contains(service.image())
+          && builder.build(service.image(), around.listener())) {
+        built.add(service.image());
+      }
+    }
+    return List.copyOf(built);
   }
 
   private List<ServiceSpec> of(Set<ServiceName> services) {

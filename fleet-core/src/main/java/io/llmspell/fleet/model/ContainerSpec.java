@@ -138,7 +138,7 @@ public record ContainerSpec(
         platform);
   }
 
-  public ContainerSpec withPlatform(String other) {
+  public ContainerSpec withPlatform(Optional<String> other) {
     return new ContainerSpec(
         process,
         limits,
@@ -149,7 +149,7 @@ public record ContainerSpec(
         restart,
         logging,
         labels,
-        Optional.of(other));
+        other);
   }
 
   public ContainerSpec withLabels(Map<String, String> others) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param dependsOn what has to be there before an instance is started
  * @param kernel absent for a plain container
  * @param deployment how its instances give way to their successors, and where they may run
+ * @param build how its image is built; absent if it is only pulled
  */
 public record ServiceSpec(
     ServiceName name,
@@ -23,7 +24,8 @@ public record ServiceSpec(
     List<Dependency> dependsOn,
     Optional<KernelSpec> kernel,
     ContainerSpec container,
-    Deployment deployment) {
+    Deployment deployment,
+    Optional<BuildSpec> build) {
 
   /**
    * @throws IllegalArgumentException for a negative count, or several replicas of one fixed name
@@ -37,6 +39,30 @@ public record ServiceSpec(
       throw new IllegalArgumentException(
           "service " + name + " has container_name and so can't have " + replicas + " replicas");
     }
+  }
+
+  /** With an image that is only pulled. */
+  public ServiceSpec(
+      ServiceName name,
+      ImageReference image,
+      PullPolicy pullPolicy,
+      int replicas,
+      Optional<String> containerName,
+      List<Dependency> dependsOn,
+      Optional<KernelSpec> kernel,
+      ContainerSpec container,
+      Deployment deployment) {
+    this(
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel,
+        container,
+        deployment,
+        Optional.empty());
   }
 
   /** Whether the service's instances speak the Jupyter protocol. */
@@ -60,19 +86,46 @@ public record ServiceSpec(
   /** The same with another number of replicas. */
   public ServiceSpec withReplicas(int count) {
     return new ServiceSpec(
-        name, image, pullPolicy, count, containerName, dependsOn, kernel, container, deployment);
+        name,
+        image,
+        pullPolicy,
+        count,
+        containerName,
+        dependsOn,
+        kernel,
+        container,
+        deployment,
+        build);
   }
 
   /** The same with another container. */
   public ServiceSpec withContainer(ContainerSpec other) {
     return new ServiceSpec(
-        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, other, deployment);
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel,
+        other,
+        deployment,
+        build);
   }
 
   /** The same with another deployment. */
   public ServiceSpec withDeployment(Deployment other) {
     return new ServiceSpec(
-        name, image, pullPolicy, replicas, containerName, dependsOn, kernel, container, other);
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel,
+        container,
+        other,
+        build);
   }
 
   /** The same, started without regard to these services. */
@@ -86,17 +139,35 @@ public record ServiceSpec(
         dependsOn.stream().filter(d -> !others.contains(d.service())).toList(),
         kernel,
         container,
-        deployment);
+        deployment,
+        build);
+  }
+
+  /** The same with an image that is built. */
+  public ServiceSpec withBuild(Optional<BuildSpec> other) {
+    return new ServiceSpec(
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel,
+        container,
+        deployment,
+        other);
   }
 
   /** When an image is fetched, as Compose's {@code pull_policy} has it. */
   public enum PullPolicy {
-    /** Only if it is not there. */
+    /** Only if it is not there, and the file does not say how to build it. */
     MISSING,
-    /** Never. */
+    /** Never; it is built, if the file says how. */
     NEVER,
     /** On every {@code up}. */
-    ALWAYS
+    ALWAYS,
+    /** Never; it is built on every {@code up}. */
+    BUILD
   }
 
   /** Compose's {@code deploy.update_config.order}. */

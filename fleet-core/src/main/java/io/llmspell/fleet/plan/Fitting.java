@@ -34,8 +34,8 @@ public record Fitting(DesiredFleet fleet, List<String> notes) {
   private static final Map<Ability, String> MEANING =
       ImmutableSortedMap.of(
           Ability.ISOLATION,
-          "they run as you, with your files and rights: users, mounts, read_only, tmpfs and"
-              + " capabilities do not apply",
+          "they run as you, with your files and rights: users, mounts, read_only, tmpfs, ulimits,"
+              + " capabilities, devices, configs and secrets do not apply",
           Ability.NETWORKS,
           "they share this machine's network and listen on 127.0.0.1: networks do not apply",
           Ability.VOLUMES,
@@ -110,7 +110,11 @@ public record Fitting(DesiredFleet fleet, List<String> notes) {
             .withNetworking(networking(container.networking(), has))
             .withStorage(storage(container.storage(), has));
     if (!has.test(Ability.ISOLATION)) {
-      fitted = fitted.withSecurity(Security.OF_ENGINE).withProcess(asCaller(container.process()));
+      fitted =
+          fitted
+              .withSecurity(Security.OF_ENGINE)
+              .withProcess(asCaller(container.process()))
+              .withPlatform(Optional.empty());
     }
     return service.withContainer(fitted).withoutDependenciesOn(left);
   }
@@ -130,13 +134,16 @@ public record Fitting(DesiredFleet fleet, List<String> notes) {
 
   private static Limits limits(Limits limits, Predicate<Ability> has) {
     boolean memory = has.test(Ability.MEMORY_LIMIT);
+    boolean isolated = has.test(Ability.ISOLATION);
     return new Limits(
         limits.memory().filter(any -> memory),
         limits.memorySwap().filter(any -> memory),
         limits.memoryReservation().filter(any -> memory),
         limits.cpus().filter(any -> has.test(Ability.CPU_LIMIT)),
         limits.pids().filter(any -> has.test(Ability.PIDS_LIMIT)),
-        limits.shmSize().filter(any -> has.test(Ability.ISOLATION)));
+        limits.shmSize().filter(any -> isolated),
+        isolated ? limits.ulimits() : Map.of(),
+        isolated ? limits.devices() : List.of());
   }
 
   /** What has no network of its own is on this machine's. */
@@ -147,7 +154,8 @@ public record Fitting(DesiredFleet fleet, List<String> notes) {
         networks ? networking.mode() : Optional.of("host"),
         has.test(Ability.PUBLISHED_PORTS) ? networking.ports() : List.of(),
         networking.hostname().filter(any -> networks),
-        networks ? networking.extraHosts() : List.of());
+        networks ? networking.extraHosts() : List.of(),
+        networks ? networking.dns() : Networking.Dns.OF_ENGINE);
   }
 
   private static Storage storage(Storage storage, Predicate<Ability> has) {
@@ -159,6 +167,7 @@ public record Fitting(DesiredFleet fleet, List<String> notes) {
                     has.test(
                         mount.kind() == Storage.Kind.VOLUME ? Ability.VOLUMES : Ability.ISOLATION))
             .toList(),
-        storage.tmpfs().filter(any -> isolated));
+        storage.tmpfs().filter(any -> isolated),
+        isolated ? storage.files() : List.of());
   }
 }

@@ -10,6 +10,7 @@ import io.llmspell.fleet.runtime.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * What the selected services need around them and is not there: images first, since they can fail.
  */
 final class MissingResources {
+  private static final Set<PullPolicy> FETCHED_EVERY_TIME =
+      Set.of(PullPolicy.ALWAYS, PullPolicy.BUILD);
+
   private MissingResources() {}
 
   static List<Action.Ensure> of(
@@ -53,13 +57,18 @@ final class MissingResources {
 
   private static Stream<Action.Ensure> image(
       ServiceSpec service, ObservedFleet observed, Scope scope) {
-    Resource image = new Resource.Image(service.image(), service.pullPolicy());
+    Resource image = Resource.Image.of(service);
     if (!observed.images().containsKey(service.image())) {
       return Stream.of(new Action.Ensure(image, "it is not there"));
     }
-    return service.pullPolicy() == PullPolicy.ALWAYS && !scope.imagesFetched()
-        ? Stream.of(new Action.Ensure(image, "its pull_policy is always"))
+    boolean everyTime = FETCHED_EVERY_TIME.contains(service.pullPolicy());
+    return everyTime && !scope.imagesFetched()
+        ? Stream.of(new Action.Ensure(image, "its pull_policy is " + word(service.pullPolicy())))
         : Stream.empty();
+  }
+
+  private static String word(PullPolicy policy) {
+    return policy.name().toLowerCase(Locale.ROOT);
   }
 
   private static Set<String> names(Stream<String> names) {

@@ -2,6 +2,7 @@ package io.llmspell.fleet.runtime;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.Security;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Storage;
@@ -70,12 +71,8 @@ public record Capabilities(String runtime, String description, Set<Ability> abil
       needed.add(Ability.PIDS_LIMIT);
     }
     if (!service.container().networking().networks().isEmpty()
-        || service
-            .container()
-            .networking()
-            .mode()
-            .filter(mode -> !mode.equals("host"))
-            .isPresent()) {
+        || service.container().networking().mode().filter(mode -> !mode.equals("host")).isPresent()
+        || !service.container().networking().dns().equals(Networking.Dns.OF_ENGINE)) {
       needed.add(Ability.NETWORKS);
     }
     if (!service.container().networking().ports().isEmpty()) {
@@ -89,6 +86,9 @@ public record Capabilities(String runtime, String description, Set<Ability> abil
         || service.container().storage().mounts().stream()
             .anyMatch(mount -> mount.kind() == Storage.Kind.BIND)
         || service.container().storage().tmpfs().isPresent()
+        || !service.container().storage().files().isEmpty()
+        || !service.container().limits().ulimits().isEmpty()
+        || !service.container().limits().devices().isEmpty()
         || service.container().process().user().isPresent()) {
       needed.add(Ability.ISOLATION);
     }

@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ class SpecHashTest {
                 ServiceSpec.class)
             .mapToLong(type -> type.getRecordComponents().length)
             .sum();
-    assertThat(components).isEqualTo(10 + 9 + 8 + 5 + 6 + 3 + 5 + 5 + 9);
+    assertThat(components).isEqualTo(10 + 9 + 8 + 5 + 6 + 3 + 5 + 5 + 10);
   }
 
   @Test
@@ -104,7 +105,8 @@ class SpecHashTest {
                 Optional.empty(),
                 Map.of("team", "one"),
                 new Placement(List.of("node.role==worker"), List.of(), Optional.of(2))));
-    assertThat(SpecHash.of(scaled, IMAGE_ID)).isEqualTo(HASH);
+    BuildSpec build = BuildSpec.ofStage(Path.of("/a"), "stage");
+    assertThat(SpecHash.of(scaled.withBuild(Optional.of(build)), IMAGE_ID)).isEqualTo(HASH);
   }
 
   @Test

@@ -295,7 +295,7 @@ final class SpecVariants {
         "logging's options",
         PLAIN.withLogging(new ContainerSpec.Logging("local", Map.of("max-size", "1m"))));
     add("restart", rest(Optional.empty(), ContainerSpec.Restart.ALWAYS, Map.of()));
-    add("platform", PLAIN.withPlatform("linux/arm64"));
+    add("platform", PLAIN.withPlatform(Optional.of("linux/arm64")));
     variants.put("restart_policy's max_attempts", attempts(2));
     add("label", rest(Optional.empty(), ContainerSpec.Restart.NO, Map.of("a", "b")));
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.GrantedFile;
 import io.llmspell.fleet.model.KernelDefaults;
+import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.Networking;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Storage;
 import io.llmspell.fleet.model.VolumeSpec;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
@@ -78,6 +81,107 @@ class FittingTest {
     DesiredFleet fitted = Fitting.of(file, able(Set.of())).fleet();
     assertThat(fitted.services().values())
         .allSatisfy(s -> assertThat(s.container().networking().mode()).contains("host"));
+  }
+
+  @Test
+  void nothingElseIsLostWithWhatIsLacking() {
+    ContainerSpec all = fullContainer();
+    Set<Ability> most = EnumSet.complementOf(EnumSet.of(Ability.MEMORY_LIMIT));
+
+    assertThat(fitted(all, most)).isEqualTo(all);
+  }
+
+  @Test
+  void whatRunsAsTheCallerIsGrantedNothingAndThatIsSaid() {
+    Set<Ability> most = EnumSet.complementOf(EnumSet.of(Ability.ISOLATION, Ability.NETWORKS));
+    ContainerSpec fitted = fitted(fullContainer(), most);
+
+    assertThat(fitted.limits().ulimits()).isEmpty();
+    assertThat(fitted.limits().devices()).isEmpty();
+    assertThat(fitted.storage()).isEqualTo(Storage.NONE);
+    assertThat(fitted.networking().dns()).isEqualTo(Networking.Dns.OF_ENGINE);
+    assertThat(fitted.platform()).isEmpty();
+    assertThat(Capabilities.neededBy(service(fullContainer())))
+        .contains(Ability.ISOLATION, Ability.NETWORKS);
+  }
+
+  private static ContainerSpec fitted(ContainerSpec container, Set<Ability> abilities) {
+    ServiceSpec service = service(container);
+    DesiredFleet desired =
+        new DesiredFleet(
+            Wanted.DEMO,
+            Map.of(service.name(), service),
+            Set.of(),
+            Map.of(),
+            Map.of(),
+            PortRange.DEFAULT);
+    // A limit that is lacking, so that the fleet is fitted at all.
+    return Fitting.of(desired.mapServices(FittingTest::limited), able(abilities))
+        .fleet()
+        .services()
+        .values()
+        .iterator()
+        .next()
+        .container();
+  }
+
+  private static ServiceSpec limited(ServiceSpec service) {
+    Limits l = service.container().limits();
+    return service.withContainer(
+        service
+            .container()
+            .withLimits(
+                new Limits(
+                    Optional.of(KernelDefaults.MEMORY),
+                    l.memorySwap(),
+                    l.memoryReservation(),
+                    l.cpus(),
+                    l.pids(),
+                    l.shmSize(),
+                    l.ulimits(),
+                    l.devices())));
+  }
+
+  private static ServiceSpec service(ContainerSpec container) {
+    return Wanted.kernel("lua", 1).withContainer(container);
+  }
+
+  /** With all that is lost easily, since it is rarely there. */
+  private static ContainerSpec fullContainer() {
+    Limits l = Limits.NONE;
+    Networking n = Networking.NONE;
+    GrantedFile file =
+        new GrantedFile(
+            GrantedFile.Kind.SECRET,
+            "key",
+            new GrantedFile.Text("x"),
+            "/run/secrets/key",
+            Optional.empty(),
+            Optional.empty(),
+            GrantedFile.DEFAULT_MODE);
+    return ContainerSpec.PLAIN
+        .withLimits(
+            new Limits(
+                l.memory(),
+                l.memorySwap(),
+                l.memoryReservation(),
+                l.cpus(),
+                l.pids(),
+                l.shmSize(),
+                Map.of("nofile", new Limits.Ulimit(1, 2)),
+                List.of(
+                    new Limits.DeviceRequest(
+                        Optional.empty(), -1, List.of(), List.of("gpu"), Map.of()))))
+        .withNetworking(
+            new Networking(
+                n.networks(),
+                Optional.of("host"),
+                n.ports(),
+                n.hostname(),
+                n.extraHosts(),
+                new Networking.Dns(List.of("192.0.2.1"), List.of(), List.of())))
+        .withStorage(new Storage(List.of(), Optional.empty(), List.of(file)))
+        .withPlatform(Optional.of("linux/amd64"));
   }
 
   private static Capabilities able(Set<Ability> abilities) {

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Which processes a container has: the engine runs {@code ps} for it, near or far. */
+/**
+ * Which processes a container has: of a local engine as this machine tells it; else the engine runs
+ * {@code ps} for it, where it has one.
+ */
 final class ContainerProcesses {
   private static final String COLUMNS = "-o%20pid,ppid,user:32,ni,nlwp,rss,time,args";
   private static final int COUNT = 8;
@@ -28,6 +31,16 @@ final class ContainerProcesses {
       throw new FleetException(
           ErrorCode.CONFLICT, instance.name() + " has no processes: it does not run");
     }
+    if (engine.endpoint().isLocal()) {
+      List<RunningProcess> here = new LocalProcesses().of(instance);
+      if (!here.isEmpty()) {
+        return here;
+      }
+    }
+    return told(instance);
+  }
+
+  private List<RunningProcess> told(Instance instance) {
     JsonNode answer =
         engine.read(
             "list the processes of " + instance.name(),

@@ -124,7 +124,7 @@ public final class DockerRuntime
   @Override
   public void ensure(ProjectName project, Resource resource, FleetListener progress) {
     if (resource instanceof Resource.Image image) {
-      images.ensure(image.reference(), image.policy(), progress);
+      images.ensure(image, progress);
     } else if (resource instanceof Resource.Network network) {
       networks.ensure(project, network.spec());
     } else if (resource instanceof Resource.Volume volume) {
@@ -138,7 +138,7 @@ public final class DockerRuntime
       return networks.discard(network.spec());
     }
     if (resource instanceof Resource.Image image) {
-      return images.discard(image.reference());
+      return images.discard(image);
     }
     return resource instanceof Resource.Volume volume && volumes.discard(project, volume.spec());
   }

@@ -1,6 +1,7 @@
 package io.llmspell.fleet.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import io.llmspell.fleet.docker.container.ImageFacts;
@@ -11,6 +12,7 @@ import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.runtime.Resource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +60,15 @@ final class Images {
   /**
    * @throws FleetException with {@code IMAGE_UNAVAILABLE}, if it can't be had
    */
-  void ensure(ImageReference image, PullPolicy policy, FleetListener progress) {
+  void ensure(Resource.Image wanted, FleetListener progress) {
+    ImageReference image = wanted.reference();
+    PullPolicy policy = wanted.policy();
     boolean there = find(image).isPresent();
-    if (there && policy != PullPolicy.ALWAYS) {
+    if (there && policy != PullPolicy.ALWAYS && policy != PullPolicy.BUILD) {
+      return;
+    }
+    if (wanted.build().isPresent() && policy != PullPolicy.ALWAYS) {
+      new ImageBuild(engine).run(image, wanted.build().get(), wanted.platform(), progress);
       return;
     }
     if (image.equals(EmbeddedImage.NAME) && embedded.isPresent()) {
@@ -72,7 +80,7 @@ final class Images {
     if (policy == PullPolicy.NEVER) {
       throw unavailable(image, "it is not local, and its pull_policy is never", null);
     }
-    pull(image, progress);
+    pull(image, wanted.platform(), progress);
   }
 
   /**
@@ -89,12 +97,15 @@ final class Images {
   }
 
   /**
-   * Removes the embedded kernel's image, which only the fleet makes; never one that is used.
+   * Removes the embedded kernel's image, which only the fleet makes, and one that the file says how
+   * to build; never one that is used.
    *
    * @return whether it was removed
    */
-  boolean discard(ImageReference image) {
-    if (!image.equals(EmbeddedImage.NAME) || find(image).isEmpty()) {
+  boolean discard(Resource.Image made) {
+    ImageReference image = made.reference();
+    boolean ours = image.equals(EmbeddedImage.NAME) || made.build().isPresent();
+    if (!ours || find(image).isEmpty()) {
       return false;
     }
     try {
@@ -110,17 +121,16 @@ final class Images {
     }
   }
 
-  private void pull(ImageReference image, FleetListener progress) {
+  private void pull(ImageReference image, Optional<String> platform, FleetListener progress) {
     progress.on(Kind.IMAGE, image.value(), "pulling");
     try {
       engine.stream(
           "pull image " + image,
           docker -> {
             try {
-              return docker
-                  .pullImageCmd(image.value())
-                  .exec(new PullProgress(image, progress))
-                  .awaitCompletion();
+              PullImageCmd pull = docker.pullImageCmd(image.value());
+              platform.ifPresent(pull::withPlatform);
+              return pull.exec(new PullProgress(image, progress)).awaitCompletion();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
               throw new FleetException(

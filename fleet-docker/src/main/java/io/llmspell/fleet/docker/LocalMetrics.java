@@ -25,15 +25,15 @@ final class LocalMetrics {
   private static final int NICE = 19 - 3;
 
   private final boolean local;
-  private final Path cgroups;
+  private final CgroupFiles cgroups;
   private final Path proc;
 
   LocalMetrics(boolean local) {
-    this(local, CgroupUsage.ROOT, Path.of("/proc"));
+    this(local, CgroupFiles.HERE, Path.of("/proc"));
   }
 
   /** With the files elsewhere. */
-  LocalMetrics(boolean local, Path cgroups, Path proc) {
+  LocalMetrics(boolean local, CgroupFiles cgroups, Path proc) {
     this.local = local;
     this.cgroups = cgroups;
     this.proc = proc;
@@ -52,25 +52,20 @@ final class LocalMetrics {
   /** The processes' file is in every hierarchy, and tells whether the container is here at all. */
   private Optional<Metrics> of(Instance instance) {
     String id = instance.handle();
-    return file(id, "pids", "cgroup.procs")
+    return cgroups
+        .processes(id)
         .map(
             processes -> {
               Optional<String> main = mainProcess(processes);
               return new Metrics(
                   instance.spec().memory().or(this::machineMemory),
-                  file(id, "pids", "pids.current").map(text -> Integer.parseInt(text.strip())),
+                  cgroups
+                      .read(id, "pids", "pids.current")
+                      .map(text -> Integer.parseInt(text.strip())),
                   main.flatMap(this::nice),
                   io(id),
                   main.flatMap(this::connections));
             });
-  }
-
-  /** Version 2 has one hierarchy; version 1 one for each controller. */
-  private Optional<String> file(String id, String controller, String name) {
-    return Stream.concat(
-            CgroupUsage.places(cgroups, id), CgroupUsage.places(cgroups.resolve(controller), id))
-        .flatMap(folder -> CgroupUsage.read(folder.resolve(name)).stream())
-        .findFirst();
   }
 
   /** The one that is number 1 in its container; else the first that is told. */
@@ -95,11 +90,13 @@ final class LocalMetrics {
   }
 
   private Optional<Io> io(String id) {
-    return file(id, "blkio", "io.stat")
+    return cgroups
+        .read(id, "blkio", "io.stat")
         .map(text -> new Io(sum(text, "rbytes="), sum(text, "wbytes=")))
         .or(
             () ->
-                file(id, "blkio", "blkio.throttle.io_service_bytes")
+                cgroups
+                    .read(id, "blkio", "blkio.throttle.io_service_bytes")
                     .map(text -> new Io(sum(text, "Read "), sum(text, "Write "))));
   }
 

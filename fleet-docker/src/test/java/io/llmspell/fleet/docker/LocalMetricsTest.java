@@ -7,10 +7,12 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.runtime.MetricsSource.Connection;
 import io.llmspell.fleet.runtime.MetricsSource.Io;
 import io.llmspell.fleet.runtime.MetricsSource.Metrics;
+import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
 import io.llmspell.fleet.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,8 +102,31 @@ class LocalMetricsTest {
     assertThat(metrics(false)).as("of an engine elsewhere").isEmpty();
   }
 
+  @Test
+  void processesAreToldAsTheMachineHasThem() throws IOException {
+    processes("docker/" + KERNEL.handle());
+    file("proc/95/status", "Name:\ttini\nVmRSS:\t    1300 kB\n");
+    file("proc/95/cmdline", "tini\0--\0kernel start\0");
+    LocalProcesses source =
+        new LocalProcesses(new CgroupFiles(folder.resolve("cgroup")), folder.resolve("proc"));
+    assertThat(source.of(KERNEL))
+        .as("the other has just ended")
+        .singleElement()
+        .isEqualTo(
+            new RunningProcess(
+                95,
+                3,
+                Files.getOwner(folder).getName(),
+                5,
+                1,
+                new ByteSize(1300 << 10),
+                Duration.ofMillis(10),
+                "tini -- kernel start"));
+  }
+
   private Optional<Metrics> metrics(boolean local) {
-    LocalMetrics source = new LocalMetrics(local, folder.resolve("cgroup"), folder.resolve("proc"));
+    LocalMetrics source =
+        new LocalMetrics(local, new CgroupFiles(folder.resolve("cgroup")), folder.resolve("proc"));
     return Optional.ofNullable(source.of(List.of(KERNEL)).get(KERNEL.id()));
   }
 

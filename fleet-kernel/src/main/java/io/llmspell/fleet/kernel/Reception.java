@@ -8,6 +8,7 @@ import io.llmspell.fleet.jupyter.Wire;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class Reception implements Runnable {
   private final Wire wire;
   private final Outbox outbox;
   private final Log log;
+  private final Admission admission = new Admission();
   private final Map<Channel, Consumer<Message>> receivers = new EnumMap<>(Channel.class);
   private volatile boolean ended;
   private long lastSent;
@@ -58,11 +60,14 @@ final class Reception implements Runnable {
         ZMQ.Poller poller = sockets.poller()) {
       poller.register(outbox.wakeUps(), ZMQ.Poller.POLLIN);
       poller.register(sockets.heartbeat(), ZMQ.Poller.POLLIN);
+      poller.register(sockets.of(Channel.IOPUB), ZMQ.Poller.POLLIN);
       receivers.keySet().forEach(c -> poller.register(sockets.of(c), ZMQ.Poller.POLLIN));
       while (!ended) {
-        poller.poll(-1);
+        poller.poll(admission.patienceLeft(System.nanoTime()));
         echoHeartbeats();
+        noticeListeners();
         receivers.forEach(this::receive);
+        admission.admit(System.nanoTime()).forEach(this::serve);
         joinText();
         sendAll();
       }
@@ -91,13 +96,37 @@ final class Reception implements Runnable {
         return;
       }
       try {
-        receiver.accept(wire.decode(frames));
+        Message message = wire.decode(frames);
+        if (channel == Channel.SHELL) {
+          admission.add(message, System.nanoTime());
+        } else {
+          hand(message, channel, receiver);
+        }
       } catch (MalformedMessageException e) {
         log.warn("dropped a message on " + channel + ": " + e.getMessage());
-      } catch (RuntimeException e) {
-        // One request that fails must not end the kernel.
-        log.error("a message on " + channel + " failed: " + e);
       }
+    }
+  }
+
+  private void serve(Message request) {
+    Optional.ofNullable(receivers.get(Channel.SHELL))
+        .ifPresent(receiver -> hand(request, Channel.SHELL, receiver));
+  }
+
+  /** One request that fails must not end the kernel. */
+  private void hand(Message message, Channel channel, Consumer<Message> receiver) {
+    try {
+      receiver.accept(message);
+    } catch (RuntimeException e) {
+      log.error("a message on " + channel + " failed: " + e);
+    }
+  }
+
+  private void noticeListeners() {
+    List<byte[]> change = Frames.poll(sockets.of(Channel.IOPUB));
+    while (!change.isEmpty()) {
+      admission.changed(change.get(0));
+      change = Frames.poll(sockets.of(Channel.IOPUB));
     }
   }
 

@@ -19,7 +19,8 @@ final class Sockets implements AutoCloseable {
   private final ZMQ.Context context = context();
   private final List<ZMQ.Socket> all = new ArrayList<>();
   private final ZMQ.Socket shell = socket(SocketType.ROUTER);
-  private final ZMQ.Socket iopub = socket(SocketType.PUB);
+  // Not PUB: this one tells who listens.
+  private final ZMQ.Socket iopub = socket(SocketType.XPUB);
   private final ZMQ.Socket stdin = socket(SocketType.ROUTER);
   private final ZMQ.Socket control = socket(SocketType.ROUTER);
   // Not REP: that one waits for ever for a prober that has gone before its answer.
@@ -27,6 +28,8 @@ final class Sockets implements AutoCloseable {
   private final ConnectionInfo connection;
 
   private Sockets(ConnectionInfo wanted) {
+    // Each time, and not only the first subscription to a topic and the end of the last.
+    iopub.setXpubVerboser(true);
     connection =
         new ConnectionInfo(
             wanted.ip(),

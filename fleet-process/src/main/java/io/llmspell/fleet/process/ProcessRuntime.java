@@ -12,22 +12,18 @@ import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.process.confine.Confinement;
-import io.llmspell.fleet.process.run.KernelSignals;
 import io.llmspell.fleet.process.run.Supervisor;
+import io.llmspell.fleet.process.store.Claims;
 import io.llmspell.fleet.process.store.Lease;
 import io.llmspell.fleet.process.store.Store;
+import io.llmspell.fleet.process.store.StoredClaim;
 import io.llmspell.fleet.process.store.StoredFiles;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
-import io.llmspell.fleet.runtime.LogSource;
-import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
-import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.Resource;
-import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
-import io.llmspell.fleet.runtime.UsageSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,29 +31,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Kernels as processes of this machine and this user. What exists is in a folder of the user's,
  * {@code processes}, beside which are {@code logs} and {@code registry.json}, which is only a view.
  * Kernels outlive whoever made them. Keeps nothing that the folder does not have.
  */
-public final class ProcessRuntime
-    implements KernelRuntime, LogSource, UsageSource, MetricsSource, ProcessSource, SignalSender {
+public final class ProcessRuntime implements KernelRuntime {
   private static final String FOLDER = "processes";
 
   private final Store store;
+  private final Claims claims;
   private final Path logs;
   private final Programs programs;
   private final Confinement confinement;
   private final KernelCommand command;
   private final InstanceLook look;
   private final ProcessEnd end;
-  private final ProcessUsage usage;
+  private final ProcessAbilities abilities;
   private final Registry registry;
   private final Runnable beforeChange;
 
@@ -78,15 +73,16 @@ public final class ProcessRuntime
       Map<String, String> environment,
       Runnable beforeChange) {
     this.store = new Store(home.resolve(FOLDER));
+    this.claims = new Claims(home.resolve(FOLDER));
     this.logs = home.toAbsolutePath().normalize().resolve("logs");
     this.programs = programs;
     this.confinement = confinement;
     this.command = new KernelCommand(store, logs, environment);
     this.look = new InstanceLook(store, confinement, Processes.HERE);
     this.end = new ProcessEnd(store, look, confinement);
-    this.usage = new ProcessUsage(look);
     this.registry = new Registry(home.resolve("registry.json"));
     this.beforeChange = beforeChange;
+    this.abilities = new ProcessAbilities(look, claims, command, this::change);
   }
 
   /** Whether there may be anything in such a folder; quick, and changes nothing. */
@@ -103,9 +99,15 @@ public final class ProcessRuntime
   }
 
   @Override
+  public <T> Optional<T> offer(Class<T> ability) {
+    return ability.isInstance(abilities) ? Optional.of(ability.cast(abilities)) : Optional.empty();
+  }
+
+  @Override
   public ObservedFleet observe(Observation wanted) {
     // Before the instances that hold them, so that none of these is missed.
     List<Lease> leases = wanted.instancesOnly() ? List.of() : store.leases();
+    List<StoredClaim> claimed = wanted.instancesOnly() ? List.of() : claims.all();
     List<Instance> instances = look.instances(wanted.project());
     Map<ImageReference, String> images = new TreeMap<>();
     wanted
@@ -113,10 +115,15 @@ public final class ProcessRuntime
         .forEach(image -> programs.find(image).ifPresent(p -> images.put(image, p.id())));
     Set<InstanceId> known = store.names().keySet();
     List<Leftover> leftovers =
-        leases.stream()
-            .filter(lease -> lease.project().equals(wanted.project().value()))
-            .filter(lease -> !known.contains(new InstanceId(lease.holder())))
-            .map(ProcessRuntime::leftover)
+        Stream.concat(
+                leases.stream()
+                    .filter(lease -> lease.project().equals(wanted.project().value()))
+                    .filter(lease -> !known.contains(new InstanceId(lease.holder())))
+                    .map(ProcessRuntime::leftover),
+                claimed.stream()
+                    .filter(stored -> stored.claim().project().equals(wanted.project()))
+                    .filter(stored -> !known.contains(stored.claim().kernel()))
+                    .map(ProcessRuntime::leftover))
             .toList();
     return new ObservedFleet(
         wanted.project(), instances, images, Set.of(), Set.of(), List.of(), leftovers);
@@ -129,6 +136,15 @@ public final class ProcessRuntime
         lease.nonce(),
         lease.since(),
         Maker.stateOf(lease.maker()));
+  }
+
+  private static Leftover leftover(StoredClaim claim) {
+    return new Leftover(
+        Leftover.Kind.LEASE,
+        claim.name(),
+        claim.nonce(),
+        claim.since(),
+        Maker.stateOf(claim.maker()));
   }
 
   @Override
@@ -236,6 +252,9 @@ public final class ProcessRuntime
     store.leases().stream()
         .filter(lease -> lease.holder().equals(id.value()))
         .forEach(store::release);
+    claims.all().stream()
+        .filter(stored -> stored.claim().kernel().equals(id))
+        .forEach(claims::remove);
   }
 
   @Override
@@ -267,7 +286,13 @@ public final class ProcessRuntime
                   .filter(lease -> !store.names().containsKey(new InstanceId(lease.holder())))
                   .findFirst();
           left.ifPresent(store::release);
-          return left.isPresent();
+          Optional<StoredClaim> claim =
+              claims.all().stream()
+                  .filter(stored -> stored.nonce().equals(leftover.mark()))
+                  .filter(stored -> !store.names().containsKey(stored.claim().kernel()))
+                  .findFirst();
+          claim.ifPresent(claims::remove);
+          return left.isPresent() || claim.isPresent();
         });
   }
 
@@ -276,44 +301,7 @@ public final class ProcessRuntime
     return StoredFiles.read(store.folder(instance.id()).resolve(KernelCommand.CONNECTION_FILE));
   }
 
-  /** Both of a kernel's streams go into one file, so none of its lines is known as an error. */
-  @Override
-  public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
-    new LogFile(command.log(instance.id()))
-        .read(
-            tail,
-            () -> follow && look.at(instance.id()).filter(Instance::isRunning).isPresent(),
-            consumer);
-  }
-
-  @Override
-  public Map<InstanceId, Usage> usage(List<Instance> instances) {
-    return usage.usage(instances);
-  }
-
-  @Override
-  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
-    return usage.metrics(instances);
-  }
-
-  @Override
-  public List<RunningProcess> processes(Instance instance) {
-    return usage.processes(instance);
-  }
-
-  @Override
-  public void signal(Instance instance, String signal) {
-    boolean sent =
-        look.at(instance.id()).filter(Instance::isRunning).isPresent()
-            && look.kernel(instance.id())
-                .filter(kernel -> KernelSignals.send(kernel, signal, KernelSignals.Target.PROCESS))
-                .isPresent();
-    if (!sent) {
-      throw new FleetException(
-          ErrorCode.CONFLICT, instance.name() + " does not run: start its service again");
-    }
-  }
-
+  /** As one step, before which a test may let the process die. */
   private <T> T change(Supplier<T> change) {
     beforeChange.run();
     return store.change(change);

@@ -6,6 +6,7 @@ import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.process.confine.Confinement;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
@@ -139,6 +140,7 @@ abstract class ProcessFixture extends KernelRuntimeContract {
         UsageSource.class,
         MetricsSource.class,
         ProcessSource.class,
+        ClaimKeeper.class,
         SignalSender.class);
   }
 

@@ -88,7 +88,8 @@ class ComposeCorpusIT {
                 service.dependsOn(),
                 Optional.empty(),
                 inOneOrder(service.container()),
-                service.deployment()));
+                service.deployment(),
+                service.build()));
   }
 
   /** Compose prints networks as a mapping, and sorts some lists and not others. */

@@ -23,7 +23,7 @@ class ProcessFleetIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** As on a machine where no engine was ever installed: nobody's socket is there. */
-  private static final List<String> WITHOUT_ENGINES =
+  static final List<String> WITHOUT_ENGINES =
       List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh");
 
   @TempDir private Path home;

@@ -108,6 +108,17 @@ public record SpawnedKernel(
     }
   }
 
+  private static Stream<Path> candidates(Path folder, String wanted) {
+    return Stream.of(folder.resolve(wanted), folder.resolve(wanted + ".toml"));
+  }
+
+  /** A name is never the way out of a folder of configs, as a path may be. */
+  private static Stream<Path> inside(Path folder, String name) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return candidates(folder, name)
+        .filter(file -> file.toAbsolutePath().normalize().startsWith(whole));
+  }
+
   /** A path, or a name in one of the folders where configs are. */
   private Path findConfig(Place place, Path file) {
     String wanted =
@@ -117,8 +128,8 @@ public record SpawnedKernel(
         Stream.of(place.folder(), beside, beside.resolve(".."), place.root())
             .map(folder -> folder.resolve("configs"))
             .toList();
-    return Stream.concat(Stream.of(place.folder()), folders.stream())
-        .flatMap(f -> Stream.of(f.resolve(wanted), f.resolve(wanted + ".toml")))
+    Stream<Path> named = folders.stream().flatMap(f -> inside(f, wanted));
+    return Stream.concat(candidates(place.folder(), wanted), named)
         .filter(Files::isRegularFile)
         .findFirst()
         .map(found -> found.toAbsolutePath().normalize())

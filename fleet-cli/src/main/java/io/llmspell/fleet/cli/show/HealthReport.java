@@ -43,7 +43,7 @@ public final class HealthReport {
   private static String line(Condition one, Instant now) {
     KernelView view = one.view();
     List<String> facts = new ArrayList<>();
-    facts.add("container " + view.phase().name().toLowerCase(Locale.ROOT));
+    facts.add("phase " + view.phase().name().toLowerCase(Locale.ROOT));
     view.instance().spec().kernel().ifPresent(k -> facts.add("ports " + span(k.ports())));
     view.heartbeat().ifPresent(echo -> facts.add("heartbeat " + millis(echo) + " ms"));
     memory(view, now).ifPresent(facts::add);

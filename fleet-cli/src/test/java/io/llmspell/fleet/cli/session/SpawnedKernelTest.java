@@ -109,6 +109,16 @@ class SpawnedKernelTest {
     }
   }
 
+  /** It lies beside a folder of configs, and not at that path from where the caller is. */
+  @Test
+  void aNameNeverLeadsOutOfTheFoldersOfConfigs() throws IOException {
+    config(root.resolve("outside.toml"), "lua");
+
+    assertThatThrownBy(() -> spawned(Optional.of("../outside"), Optional.empty()))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.NOT_FOUND)
+        .hasMessageStartingWith("there is no config '../outside'");
+  }
+
   @Test
   void saysWhereConfigsAreIfOneIsMissing() {
     assertThatThrownBy(() -> spawned(Optional.of("nonsense"), Optional.empty()))

@@ -22,11 +22,11 @@ class HealthReportTest {
   void oneLineForWhatIsWellAndTheCauseForWhatIsNot() {
     assertThat(HealthReport.lines(List.of(WELL, DEAD), NOW))
         .containsExactly(
-            "healthy      demo-lua-2 (kernel-0badcafe): container ready, ports 9560-9564, heartbeat"
+            "healthy      demo-lua-2 (kernel-0badcafe): phase ready, ports 9560-9564, heartbeat"
                 + " 1.2 ms, memory 48.3 MB of 512.0 MB",
             "dead         demo-lua-1 ("
                 + Views.ended().instance().id()
-                + "): container gone, ports 9555-9559",
+                + "): phase gone, ports 9555-9559",
             "    ended: exit code 3",
             "    | first",
             "    | last",

@@ -3,6 +3,7 @@ package io.llmspell.fleet.compose.section;
 import io.llmspell.fleet.compose.problem.Place;
 import io.llmspell.fleet.compose.section.DependenciesReader.Dependence;
 import io.llmspell.fleet.compose.section.PortsReader.PublishedPort;
+import io.llmspell.fleet.model.BuildSpec;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
@@ -19,6 +20,7 @@ import java.util.Set;
  * A service as it was read, with the places that checks across services have to complain about.
  *
  * @param image absent only if that is a problem already
+ * @param build how it is built, if the file says that
  * @param containerName with its place, if the file fixes one
  */
 public record ServiceDraft(
@@ -33,7 +35,8 @@ public record ServiceDraft(
     Set<String> profiles,
     Optional<KernelSpec> kernel,
     ContainerSpec container,
-    Deployment deployment) {
+    Deployment deployment,
+    Optional<BuildSpec> build) {
 
   /** The profile that stands for all of them. */
   static final String EVERY_PROFILE = "*";
@@ -59,7 +62,8 @@ public record ServiceDraft(
         profiles,
         kernel,
         container,
-        deployment);
+        deployment,
+        build);
   }
 
   /**
@@ -82,6 +86,7 @@ public record ServiceDraft(
         dependencies,
         kernel,
         container,
-        deployment);
+        deployment,
+        build);
   }
 }

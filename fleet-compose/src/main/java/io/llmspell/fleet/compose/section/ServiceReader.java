@@ -10,9 +10,11 @@ import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Limits;
 import io.llmspell.fleet.model.ProcessSpec;
+import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,8 @@ public final class ServiceReader {
           "missing", PullPolicy.MISSING,
           "if_not_present", PullPolicy.MISSING,
           "never", PullPolicy.NEVER,
-          "always", PullPolicy.ALWAYS);
+          "always", PullPolicy.ALWAYS,
+          "build", PullPolicy.BUILD);
 
   /** The engine's own driver unless it is configured otherwise. */
   private static final String DEFAULT_LOG_DRIVER = "json-file";
@@ -34,6 +37,8 @@ public final class ServiceReader {
   private final NetworkingReader networking;
   private final StorageReader storage;
   private final KernelReader kernel;
+  private final BuildReader build;
+  private final ProjectName project;
 
   /** Over what the rest of the file declares. */
   public ServiceReader(
@@ -46,6 +51,8 @@ public final class ServiceReader {
     this.networking = new NetworkingReader(networks);
     this.storage = new StorageReader(surroundings, volumes, new GrantsReader(configs, secrets));
     this.kernel = new KernelReader(surroundings);
+    this.build = new BuildReader(surroundings);
+    this.project = surroundings.project();
   }
 
   /** Absent if it has no name or no keys to speak of, which is a problem then. */
@@ -72,7 +79,7 @@ public final class ServiceReader {
         new ServiceDraft(
             name,
             service.place(),
-            service.require("image").flatMap(v -> v.spelled(ImageReference::new)),
+            image(name, service),
             pullPolicy(service),
             resources.replicas().orElse(1),
             Given.read(service, "container_name", ServiceReader::containerName),
@@ -81,7 +88,8 @@ public final class ServiceReader {
             service.get("profiles").map(ServiceReader::profiles).orElse(Set.of()),
             kernelSpec,
             container(service, own, resources.limits(), ports, restart.restart()),
-            restart.completed(resources.deployment()));
+            restart.completed(resources.deployment()),
+            build.read(service));
     service.rejectOthers(Unsupported.IN_SERVICES);
     return draft;
   }
@@ -112,11 +120,21 @@ public final class ServiceReader {
     return process.withPassedOn(names);
   }
 
+  /** One that is built needs no name of its own; it gets the one that Compose gives it. */
+  private Optional<ImageReference> image(ServiceName name, Fields service) {
+    if (service.get("build").isPresent() && service.get("image").isEmpty()) {
+      return Optional.of(new ImageReference(project + "-" + name.value().toLowerCase(Locale.ROOT)));
+    }
+    return service.require("image").flatMap(v -> v.spelled(ImageReference::new));
+  }
+
   private static PullPolicy pullPolicy(Fields service) {
-    return service
-        .get("pull_policy")
-        .flatMap(v -> v.oneOf(PULL_POLICIES))
-        .orElse(PullPolicy.MISSING);
+    Optional<Value> value = service.get("pull_policy");
+    PullPolicy policy = value.flatMap(v -> v.oneOf(PULL_POLICIES)).orElse(PullPolicy.MISSING);
+    if (policy == PullPolicy.BUILD && service.get("build").isEmpty()) {
+      value.ifPresent(v -> v.place().problem("needs the key build beside it"));
+    }
+    return policy;
   }
 
   private static Logging logging(Fields fields) {

@@ -74,7 +74,6 @@ final class Unsupported {
 
   private static Map<String, String> inServices() {
     Map<String, String> all = new LinkedHashMap<>(SIMPLY_NOT_IN_SERVICES);
-    all.put("build", "build the image beforehand and name it with image");
     all.put("cpu_period", "use cpus");
     all.put("cpu_quota", "use cpus");
     all.put("cpu_shares", "use cpus");

@@ -1,6 +1,7 @@
 package io.llmspell.fleet.compose.write;
 
 import io.llmspell.fleet.compose.text.Durations;
+import io.llmspell.fleet.model.BuildSpec;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
@@ -21,6 +22,7 @@ final class ServiceWriter {
   static Block service(ServiceSpec service) {
     Block block = new Block();
     block.text("image", service.image());
+    service.build().ifPresent(build -> block.block("build", build(build)));
     // For what is the default, the Specification and docker-compose 1.29 have different words.
     if (service.pullPolicy() != PullPolicy.MISSING) {
       block.text("pull_policy", word(service.pullPolicy()));
@@ -44,6 +46,15 @@ final class ServiceWriter {
     container.logging().ifPresent(logging -> block.block("logging", logging(logging)));
     block.pairs("labels", container.labels());
     block.text("platform", container.platform());
+  }
+
+  private static Block build(BuildSpec build) {
+    return new Block()
+        .text("context", build.context())
+        .text("dockerfile", build.dockerfile())
+        .pairs("args", build.args())
+        .text("target", build.target())
+        .pairs("labels", build.labels());
   }
 
   private static String restart(ServiceSpec service) {

@@ -7,6 +7,7 @@ import io.llmspell.fleet.compose.yaml.YamlNode.Mapping;
 import io.llmspell.fleet.compose.yaml.YamlNode.Scalar;
 import io.llmspell.fleet.compose.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,12 +136,23 @@ public final class Overlay {
 
   private static Sequence joined(Sequence base, Sequence over) {
     List<YamlNode> items = new ArrayList<>(base.items());
-    Set<String> texts = new HashSet<>();
-    base.items().stream().filter(Scalar.class::isInstance).forEach(i -> texts.add(text(i)));
-    over.items().stream()
-        .filter(item -> !(item instanceof Scalar) || texts.add(text(item)))
-        .forEach(items::add);
+    Set<Object> known = new HashSet<>();
+    base.items().forEach(item -> known.add(content(item)));
+    over.items().stream().filter(item -> known.add(content(item))).forEach(items::add);
     return Sequence.of(base.position(), items);
+  }
+
+  /** What two entries have in common that say the same in different places. */
+  private static Object content(YamlNode node) {
+    if (node instanceof Mapping mapping) {
+      Map<String, Object> content = new HashMap<>();
+      mapping.entries().forEach((key, entry) -> content.put(key, content(entry.value())));
+      return content;
+    }
+    if (node instanceof Sequence list) {
+      return list.items().stream().map(Overlay::content).toList();
+    }
+    return text(node);
   }
 
   static String text(YamlNode node) {

@@ -58,7 +58,7 @@ final class FleetLook {
             s ->
                 wanted.merge(
                     s.image(),
-                    s.pullPolicy(),
+                    s.build().isPresent() ? PullPolicy.BUILD : s.pullPolicy(),
                     (one, other) -> one == PullPolicy.NEVER ? one : other));
     return new ImagesCheck(
         wanted, observed.get().map(o -> o.images().keySet()).orElse(Set.of()), buildable);

@@ -55,6 +55,10 @@ record ImagesCheck(
       return Finding.note(
           name(), seen, "`docker-fleet up` builds it, or `make image` does so beforehand");
     }
+    if (policy == PullPolicy.BUILD) {
+      return Finding.note(
+          name(), seen, "`docker-fleet up` builds it; `docker-fleet build` does so beforehand");
+    }
     if (policy == PullPolicy.NEVER) {
       return Finding.problem(
           name(),

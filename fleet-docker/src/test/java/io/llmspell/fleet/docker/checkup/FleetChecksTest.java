@@ -41,7 +41,8 @@ class FleetChecksTest {
     "fleet-kernel, MISSING, false, NOTE, docker pull fleet-kernel:latest",
     "other, MISSING, true, NOTE, docker pull other:latest",
     "other, ALWAYS, true, NOTE, docker pull other:latest",
-    "other, NEVER, true, PROBLEM, build or load it"
+    "other, NEVER, true, PROBLEM, build or load it",
+    "other, BUILD, true, NOTE, docker-fleet build"
   })
   void saysHowAMissingImageComes(
       String image, PullPolicy policy, boolean buildable, Weight weight, String advice) {
