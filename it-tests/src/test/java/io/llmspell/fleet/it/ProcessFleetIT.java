@@ -52,7 +52,7 @@ class ProcessFleetIT {
     fleet().run("down").succeeded();
     try (Stream<Path> left = Files.walk(home.resolve("fleet"))) {
       assertThat(left.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
-          .isSubsetOf("lock", "registry.json");
+          .isSubsetOf("lock", ".lock", "registry.json");
     }
     assertThat(
             ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
