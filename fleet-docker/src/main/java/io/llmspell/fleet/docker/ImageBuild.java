@@ -81,7 +81,8 @@ final class ImageBuild {
               docker
                   .buildImageCmd(spec.context().resolve(spec.dockerfile()).toFile())
                   .withBaseDirectory(spec.context().toFile())
-                  .withTags(Set.of(name));
+                  .withTags(Set.of(name))
+                  .withForcerm(true);
           spec.target().ifPresent(build::withTarget);
           platform.ifPresent(build::withPlatform);
           spec.args().forEach(build::withBuildArg);

@@ -43,7 +43,7 @@ class BuildIT {
 
   @Test
   void aDockerfileThatFailsIsSaidWithItsImage() throws IOException {
-    write("app/Dockerfile", "FROM debian:bookworm-slim\nRUN false\n");
+    write("app/Dockerfile", "FROM debian:bookworm-slim\nRUN : it-build-step && false\n");
     Path file = write("in.yml", file("missing", "x"));
 
     Run up = fleet().run("-f", file.toString(), "up");
@@ -52,6 +52,9 @@ class BuildIT {
     assertThat(up.err())
         .contains("image it-build-app:latest can't be built in " + folder.resolve("app"));
     assertThat(Leftovers.of("it-build")).isEmpty();
+    assertThat(Run.docker("ps", "--all", "--no-trunc", "--format", "{{.Command}}"))
+        .as("the container of the step that failed")
+        .doesNotContain("it-build-step");
   }
 
   private static String file(String policy, String word) {
