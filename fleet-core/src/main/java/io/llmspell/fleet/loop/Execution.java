@@ -4,7 +4,6 @@ import static io.llmspell.fleet.model.ServiceSpec.Condition.COMPLETED_SUCCESSFUL
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceName;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +35,7 @@ final class Execution implements AutoCloseable {
   private final Readiness readiness;
   private final UpRequest request;
   private final Drain drain;
+  private final Outcome outcome;
 
   private final ExecutorService engine = Parallel.engineThreads();
   private final ExecutorService waiting = Parallel.waitingThreads();
@@ -51,6 +50,7 @@ final class Execution implements AutoCloseable {
     this.readiness = launch.readiness();
     this.request = request;
     this.drain = new Drain(around, desired, request.drain());
+    this.outcome = new Outcome(around.listener());
   }
 
   /** Blocks until all is done, or has failed. */
@@ -58,14 +58,14 @@ final class Execution implements AutoCloseable {
     List<Failure> failures = new ArrayList<>();
     // First, since a successor may want the name or the ports of what goes; then leases that
     // somebody else's crash has left, which may be wanted as well.
-    failures.addAll(settle(tasksOf(plan.removals(), this::remove)));
+    failures.addAll(outcome.of(tasksOf(plan.removals(), this::remove)));
     failures.addAll(
-        settle(tasksOf(plan.collects(), c -> inEngine(() -> launch.collect(c.leftover())))));
+        outcome.of(tasksOf(plan.collects(), c -> inEngine(() -> launch.collect(c.leftover())))));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
       runOf(service).slots().forEach((name, slot) -> tasks.put(name, settled(service, slot)));
     }
-    failures.addAll(settle(tasks));
+    failures.addAll(outcome.of(tasks));
     return failures;
   }
 
@@ -83,12 +83,6 @@ final class Execution implements AutoCloseable {
 
   private CompletableFuture<?> inEngine(Runnable work) {
     return CompletableFuture.runAsync(work, engine);
-  }
-
-  private List<Failure> settle(Map<String, CompletableFuture<?>> tasks) {
-    List<Failure> failures = new ArrayList<>();
-    tasks.forEach((name, task) -> failureOf(name, task).ifPresent(failures::add));
-    return failures;
   }
 
   /** A job that others wait for is done when it has ended well. */
@@ -199,7 +193,7 @@ final class Execution implements AutoCloseable {
     CompletableFuture<?> run =
         before
             .thenCompose(done -> othersReady.handle((ok, failure) -> Optional.ofNullable(failure)))
-            .thenAcceptAsync(failure -> rollout.run(failure.map(Execution::rootOf)), waiting);
+            .thenAcceptAsync(failure -> rollout.run(failure.map(Outcome::rootOf)), waiting);
     updates.forEach(
         update ->
             slots.put(
@@ -228,35 +222,9 @@ final class Execution implements AutoCloseable {
                   "it was not started, since "
                       + needed.name()
                       + ", which it depends on, failed: "
-                      + rootOf(failure).getMessage(),
+                      + Outcome.rootOf(failure).getMessage(),
                   failure);
             });
-  }
-
-  private Optional<Failure> failureOf(String name, CompletableFuture<?> task) {
-    try {
-      task.join();
-      return Optional.empty();
-    } catch (CompletionException e) {
-      Failure failure = describe(name, rootOf(e));
-      around.listener().on(Kind.FAILED, name, failure.cause());
-      return Optional.of(failure);
-    }
-  }
-
-  /** What the futures have wrapped. */
-  private static Throwable rootOf(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? rootOf(thrown.getCause())
-        : thrown;
-  }
-
-  private static Failure describe(String name, Throwable thrown) {
-    if (thrown instanceof FleetException known) {
-      return new Failure(name, known.code(), known.getMessage());
-    }
-    return new Failure(
-        name, ErrorCode.INTERNAL, "a fault in docker-fleet: " + thrown + "; please report it");
   }
 
   private static boolean isOf(ServiceSpec service, Instance instance) {

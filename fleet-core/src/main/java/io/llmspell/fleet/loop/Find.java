@@ -10,7 +10,6 @@ import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.runtime.ClaimKeeper;
-import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,8 +127,7 @@ final class Find {
   /** Kernels whose name begins so and that live, by name; those that have ended go. */
   List<Instance> living(Spawn.Prepared prepared, String stem) {
     List<Instance> living = new ArrayList<>();
-    for (Instance instance :
-        around.runtime().observe(Observation.ofInstances(prepared.fleet().project())).instances()) {
+    for (Instance instance : around.instances(prepared.fleet().project())) {
       if (instance.slot().isEmpty() && instance.name().startsWith(stem)) {
         if (isOver(instance)) {
           launch.endAsSeen(instance);

@@ -10,7 +10,6 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
-import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
@@ -93,8 +92,7 @@ public final class Fleet implements AutoCloseable {
    *     other processes may be making right now
    */
   public List<Action> leftovers(DesiredFleet desired, Duration grace) {
-    return new Debris(grace, around.clock().instant())
-        .cleanup(around.runtime().observe(Observation.withoutImages(fitted(desired).fleet())));
+    return new Cleanup(around, launch()).leftovers(fitted(desired).fleet(), grace);
   }
 
   /**
@@ -105,16 +103,7 @@ public final class Fleet implements AutoCloseable {
    * @return what was removed
    */
   public List<Action> cleanup(DesiredFleet desired, Duration grace) {
-    List<Action> actions = leftovers(desired, grace);
-    Launch launch = launch();
-    for (Action action : actions) {
-      if (action instanceof Action.Remove removal) {
-        launch.endAsSeen(removal.instance());
-      } else if (action instanceof Action.Collect collect) {
-        launch.collect(collect.leftover());
-      }
-    }
-    return actions;
+    return new Cleanup(around, launch()).run(fitted(desired).fleet(), grace);
   }
 
   /**
@@ -179,10 +168,7 @@ public final class Fleet implements AutoCloseable {
    * @return what was ended
    */
   public Instance stop(ProjectName project, String selector, boolean force) {
-    Instance instance = find(project, selector);
-    launch().end(instance, grace(force));
-    recordStopped(project, List.of(instance));
-    return instance;
+    return new Stop(around, launch(), force).one(project, selector);
   }
 
   /**
@@ -191,21 +177,7 @@ public final class Fleet implements AutoCloseable {
    * @return what was ended
    */
   public List<Instance> stopAll(ProjectName project, boolean force) {
-    Launch launch = launch();
-    List<Instance> kernels = instances(project).stream().filter(Instance::isKernel).toList();
-    Parallel.map(
-        kernels,
-        kernel -> {
-          launch.end(kernel, grace(force));
-          return kernel;
-        });
-    recordStopped(project, kernels);
-    return kernels;
-  }
-
-  private void recordStopped(ProjectName project, List<Instance> ended) {
-    List<Slot> slots = ended.stream().flatMap(instance -> instance.slot().stream()).toList();
-    around.home().updateInputs(project, said -> said.stopping(slots));
+    return new Stop(around, launch(), force).all(project);
   }
 
   /**
@@ -274,14 +246,6 @@ public final class Fleet implements AutoCloseable {
   }
 
   private Instance find(ProjectName project, String selector) {
-    return Selector.find(project, instances(project), selector);
-  }
-
-  private List<Instance> instances(ProjectName project) {
-    return around.runtime().observe(Observation.ofInstances(project)).instances();
-  }
-
-  private static Optional<Duration> grace(boolean force) {
-    return force ? Optional.of(Duration.ZERO) : Optional.empty();
+    return Selector.find(project, around.instances(project), selector);
   }
 }

@@ -12,7 +12,6 @@ import io.llmspell.fleet.runtime.ExecSource.Streams;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.MetricsSource.Metrics;
-import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.ProcessSource;
 import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -142,7 +141,7 @@ public final class Insight {
   }
 
   private List<Instance> meant(Optional<String> selector) {
-    List<Instance> all = around.runtime().observe(Observation.ofInstances(project)).instances();
+    List<Instance> all = around.instances(project);
     return selector.map(text -> Selector.findAll(project, all, text)).orElse(all);
   }
 }

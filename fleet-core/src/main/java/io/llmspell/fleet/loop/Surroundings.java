@@ -4,9 +4,13 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.KernelProtocol;
 import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.Observation;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +42,11 @@ public record Surroundings(
             () ->
                 new FleetException(
                     ErrorCode.UNSUPPORTED, runtime.capabilities().runtime() + " does not " + what));
+  }
+
+  /** What lives of a project, as it is now. */
+  List<Instance> instances(ProjectName project) {
+    return runtime.observe(Observation.ofInstances(project)).instances();
   }
 
   /** Without the environment, which holds secrets. */

@@ -30,14 +30,13 @@ final class KernelCommand {
   private static final List<String> KERNEL_START = List.of("kernel", "start");
 
   private final Store store;
-  private final Path logs;
+  private final Logs logs;
   private final Map<String, String> environment;
 
   /**
-   * @param logs the folder for what kernels print
    * @param environment the caller's
    */
-  KernelCommand(Store store, Path logs, Map<String, String> environment) {
+  KernelCommand(Store store, Logs logs, Map<String, String> environment) {
     this.store = store;
     this.logs = logs;
     this.environment = environment;
@@ -45,7 +44,7 @@ final class KernelCommand {
 
   /** Where what a kernel prints goes. */
   Path log(InstanceId id) {
-    return logs.resolve(id.value() + ".log");
+    return logs.file(id);
   }
 
   Supervisor.Task task(

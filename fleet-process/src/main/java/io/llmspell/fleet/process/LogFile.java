@@ -4,6 +4,7 @@ import io.llmspell.fleet.process.store.StoredFiles;
 import io.llmspell.fleet.runtime.LogSource.Line;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,27 +28,33 @@ record LogFile(Path file) {
    * @param grows asked at the end of what there is: whether to wait for more
    */
   void read(OptionalInt tail, BooleanSupplier grows, Consumer<Line> consumer) {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    // Bytes that are no text are replaced; a reader of Files would fail.
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
       StringBuilder part = new StringBuilder();
       Deque<String> last = new ArrayDeque<>();
-      lines(
-          reader,
-          part,
+      Consumer<String> keep =
           line -> {
             last.addLast(line);
             if (tail.isPresent() && last.size() > tail.getAsInt()) {
               last.removeFirst();
             }
-          });
-      last.forEach(line -> consumer.accept(new Line(false, line)));
+          };
       boolean more = grows.getAsBoolean();
+      lines(reader, part, keep);
+      if (!more && !part.isEmpty()) {
+        keep.accept(part.toString());
+        part.setLength(0);
+      }
+      last.forEach(line -> consumer.accept(new Line(false, line)));
       while (more && !Thread.currentThread().isInterrupted()) {
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         // Asked before the last look, which then misses nothing.
         more = grows.getAsBoolean();
         lines(reader, part, line -> consumer.accept(new Line(false, line)));
       }
-      if (!part.isEmpty() && tail.orElse(1) > 0) {
+      if (!part.isEmpty()) {
         consumer.accept(new Line(false, part.toString()));
       }
     } catch (NoSuchFileException nothingYet) {

@@ -22,7 +22,6 @@ import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
 import io.llmspell.fleet.runtime.StartRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class ProcessRuntime implements KernelRuntime {
 
   private final Store store;
   private final Remains remains;
-  private final Path logs;
+  private final Logs logs;
   private final Programs programs;
   private final Confinement confinement;
   private final KernelCommand command;
@@ -72,7 +71,7 @@ public final class ProcessRuntime implements KernelRuntime {
     this.store = new Store(home.resolve(FOLDER));
     Claims claims = new Claims(home.resolve(FOLDER));
     this.remains = new Remains(store, claims);
-    this.logs = home.toAbsolutePath().normalize().resolve("logs");
+    this.logs = new Logs(home.toAbsolutePath().normalize().resolve("logs"));
     this.programs = programs;
     this.confinement = confinement;
     this.command = new KernelCommand(store, logs, environment);
@@ -147,7 +146,7 @@ public final class ProcessRuntime implements KernelRuntime {
                 end.sweep();
                 return start.create(taken);
               });
-      makeLogs();
+      logs.make();
       Supervisor supervisor = change(() -> start.supervise(lease));
       Instance started = start.go(supervisor);
       view();
@@ -170,14 +169,6 @@ public final class ProcessRuntime implements KernelRuntime {
         });
   }
 
-  private void makeLogs() {
-    try {
-      Files.createDirectories(logs);
-    } catch (IOException e) {
-      throw StoredFiles.failure("make " + logs, e);
-    }
-  }
-
   @Override
   public void stop(Instance instance, Optional<Duration> grace) {
     end.stop(instance.id(), grace);
@@ -195,7 +186,7 @@ public final class ProcessRuntime implements KernelRuntime {
                 instance.name() + " runs by now: look again before you remove it");
           }
           end.remove(id);
-          deleteLog(id);
+          logs.delete(id);
           return id;
         });
     change(
@@ -204,14 +195,6 @@ public final class ProcessRuntime implements KernelRuntime {
           return id;
         });
     view();
-  }
-
-  private void deleteLog(InstanceId id) {
-    try {
-      Files.deleteIfExists(command.log(id));
-    } catch (IOException e) {
-      throw StoredFiles.failure("remove " + command.log(id), e);
-    }
   }
 
   @Override

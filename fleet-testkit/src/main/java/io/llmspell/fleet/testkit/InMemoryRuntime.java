@@ -4,41 +4,29 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
-import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
-import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
-import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.KernelRuntime;
-import io.llmspell.fleet.runtime.LogSource;
-import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
-import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
-import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * The runtime on an {@link InMemoryEngine}. Several may share one, as processes share Docker; none
  * keeps anything of its own.
  */
-public final class InMemoryRuntime
-    implements KernelRuntime, LogSource, UsageSource, MetricsSource, SignalSender, ClaimKeeper {
+public final class InMemoryRuntime implements KernelRuntime {
   private final InMemoryEngine engine;
   private final EngineState state;
   private final Capabilities capabilities;
@@ -79,6 +67,12 @@ public final class InMemoryRuntime
   @Override
   public Capabilities capabilities() {
     return capabilities;
+  }
+
+  @Override
+  public <T> Optional<T> offer(Class<T> ability) {
+    FakeAbilities abilities = new FakeAbilities(engine, life);
+    return ability.isInstance(abilities) ? Optional.of(ability.cast(abilities)) : Optional.empty();
   }
 
   @Override
@@ -218,82 +212,6 @@ public final class InMemoryRuntime
       state.begin(Operation.CONNECTION_FILE, instance.name());
       return state.find(instance).flatMap(FakeContainer::connectionFile);
     }
-  }
-
-  @Override
-  public void logs(Instance instance, OptionalInt tail, boolean follow, Consumer<Line> consumer) {
-    synchronized (engine) {
-      state.begin(Operation.LOGS, instance.name());
-    }
-    new FakeLog(engine, instance).read(tail, follow, consumer);
-  }
-
-  @Override
-  public Map<InstanceId, Usage> usage(List<Instance> instances) {
-    synchronized (engine) {
-      return new FakeLook(state).usage(instances);
-    }
-  }
-
-  @Override
-  public Map<InstanceId, Metrics> metrics(List<Instance> instances) {
-    synchronized (engine) {
-      return new FakeLook(state).metrics(instances);
-    }
-  }
-
-  /** SIGINT interrupts a kernel, SIGTERM and SIGKILL end it, others do nothing. */
-  @Override
-  public void signal(Instance instance, String signal) {
-    synchronized (engine) {
-      life.change();
-      state.begin(Operation.SIGNAL, instance.name());
-      FakeContainer container =
-          state
-              .find(instance)
-              .filter(FakeContainer::isRunning)
-              .orElseThrow(
-                  () ->
-                      new FleetException(
-                          ErrorCode.CONFLICT,
-                          instance.name() + " does not run: start its service again"));
-      switch (signal) {
-        case "SIGINT" -> container.interrupt();
-        case "SIGTERM" -> state.end(container, 143, false);
-        case "SIGKILL" -> state.end(container, 137, false);
-        default -> {}
-      }
-    }
-  }
-
-  @Override
-  public boolean claim(Claim claim) {
-    return step(
-        () ->
-            state
-                .claims
-                .computeIfAbsent(
-                    FakeClaim.name(claim),
-                    free -> new FakeClaim(claim, state.nextHandle(), state.clock.instant(), life))
-                .claim()
-                .holder()
-                .equals(claim.holder()));
-  }
-
-  @Override
-  public List<Claim> claims(ProjectName project) {
-    synchronized (engine) {
-      life.live();
-      return state.claims.values().stream()
-          .map(FakeClaim::claim)
-          .filter(claim -> claim.project().equals(project))
-          .toList();
-    }
-  }
-
-  @Override
-  public void release(Claim claim) {
-    step(() -> state.claims.values().removeIf(made -> made.claim().equals(claim)));
   }
 
   /** The runtime has nothing to end. */

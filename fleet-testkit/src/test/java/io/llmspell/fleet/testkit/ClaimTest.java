@@ -12,6 +12,7 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.plan.Debris;
+import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.AtOnce.Outcome;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class ClaimTest extends FleetOnFakeEngine {
           .allMatch(f -> f.claim().orElseThrow().kernel().equals(f.kernel().instance().id()));
       assertThat(engine.containers()).hasSize((AT_ONCE + places - 1) / places);
       fleet().stopAll(Samples.PROJECT, true);
-      assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).isEmpty();
+      assertThat(claims()).isEmpty();
     }
   }
 
@@ -64,8 +65,8 @@ class ClaimTest extends FleetOnFakeEngine {
     for (int round = 0; round < ROUNDS; round++) {
       Callable<Found> finding = () -> find(places, Optional.of("job 7"));
       List<Found> found = values(AtOnce.run(Collections.nCopies(10, finding)));
-      assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).hasSize(1);
-      Claim only = new InMemoryRuntime(engine).claims(Samples.PROJECT).get(0);
+      assertThat(claims()).hasSize(1);
+      Claim only = claims().get(0);
       assertThat(found).extracting(f -> f.claim().orElseThrow()).containsOnly(only);
       assertThat(engine.containers()).hasSize(1);
       fleet().stopAll(Samples.PROJECT, true);
@@ -106,8 +107,7 @@ class ClaimTest extends FleetOnFakeEngine {
     engine.crash(first.kernel().instance().name(), 1, false);
     Found second = find(1, Optional.of("mine"));
     assertThat(second.kernel().instance().id()).isNotEqualTo(first.kernel().instance().id());
-    assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT))
-        .containsExactly(second.claim().orElseThrow());
+    assertThat(claims()).containsExactly(second.claim().orElseThrow());
   }
 
   /** Whatever the dying one had come to, the same key asked again has one kernel and one place. */
@@ -129,10 +129,10 @@ class ClaimTest extends FleetOnFakeEngine {
       Claim claim = fleet().find(FILE, request).claim().orElseThrow();
       assertThat(engine.containers()).hasSize(1);
       fleet().cleanup(FILE, Debris.GRACE);
-      assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).containsExactly(claim);
+      assertThat(claims()).containsExactly(claim);
       fleet().stopAll(Samples.PROJECT, true);
       fleet().cleanup(FILE, Debris.GRACE);
-      assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).isEmpty();
+      assertThat(claims()).isEmpty();
     }
   }
 
@@ -140,7 +140,7 @@ class ClaimTest extends FleetOnFakeEngine {
   void aKernelThatCanNotBeMadeLeavesNoClaim() {
     engine.behave(Behaviour.SILENT);
     assertThat(failure(() -> find(4, Optional.empty())).code()).isEqualTo(ErrorCode.NOT_READY);
-    assertThat(new InMemoryRuntime(engine).claims(Samples.PROJECT)).isEmpty();
+    assertThat(claims()).isEmpty();
     assertThat(engine.containers()).isEmpty();
   }
 
@@ -160,5 +160,12 @@ class ClaimTest extends FleetOnFakeEngine {
   private static List<Found> values(List<Outcome<Found>> outcomes) {
     assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
     return outcomes.stream().flatMap(outcome -> outcome.value().stream()).toList();
+  }
+
+  private List<Claim> claims() {
+    return new InMemoryRuntime(engine)
+        .offer(ClaimKeeper.class)
+        .orElseThrow()
+        .claims(Samples.PROJECT);
   }
 }

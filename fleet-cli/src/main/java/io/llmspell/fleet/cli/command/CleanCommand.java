@@ -38,7 +38,7 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired();
+    DesiredFleet desired = context.session().declared().desired();
     requireConsent(desired);
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> removed = fleet.clean(desired, images);

@@ -45,7 +45,7 @@ final class CleanupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired();
+    DesiredFleet desired = context.session().declared().desired();
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<Action> actions =
           dryRun ? fleet.leftovers(desired, grace) : fleet.cleanup(desired, grace);

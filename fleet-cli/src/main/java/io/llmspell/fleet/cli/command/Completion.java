@@ -87,7 +87,7 @@ final class Completion {
     }
     String label = argument.paramLabel();
     if (label.equals("PROFILE")) {
-      return session.profiles().stream();
+      return session.declared().profiles().stream();
     }
     return Stream.concat(
         label.startsWith("ID|") ? instances() : Stream.of(),
@@ -95,7 +95,7 @@ final class Completion {
   }
 
   private Stream<String> services() {
-    DesiredFleet desired = session.desired();
+    DesiredFleet desired = session.declared().desired();
     return Stream.concat(desired.services().keySet().stream(), desired.inactive().stream())
         .map(ServiceName::value)
         .sorted();
@@ -104,7 +104,7 @@ final class Completion {
   /** As the engine lists them: no kernel is asked, so that none keeps a typist waiting. */
   private Stream<String> instances() {
     try (Fleet fleet = session.open(FleetListener.NONE)) {
-      return fleet.insight(session.project()).readings().stream()
+      return fleet.insight(session.declared().project()).readings().stream()
           .map(Reading::instance)
           .flatMap(instance -> Stream.of(instance.id().value(), instance.name()))
           .toList()

@@ -71,7 +71,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet fleet = context.session().desired().mapServices(KernelDefaults::apply);
+    DesiredFleet fleet = context.session().declared().desired().mapServices(KernelDefaults::apply);
     if (part == null) {
       String text =
           context.options().json() ? ComposeWriter.json(fleet) : ComposeWriter.yaml(fleet);
@@ -88,7 +88,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   private List<String> names(DesiredFleet fleet, Part wanted) {
     if (wanted.profiles) {
-      return context.session().profiles();
+      return context.session().declared().profiles();
     }
     if (wanted.images) {
       return texts(fleet.services().values().stream().map(ServiceSpec::image).distinct().sorted());

@@ -35,7 +35,7 @@ final class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       String meant = kernel.isEmpty() ? only(fleet.list(project)) : kernel;
       Path file = fleet.connect(project, meant);

@@ -29,7 +29,7 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired();
+    DesiredFleet desired = context.session().declared().desired();
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> ended = fleet.down(desired, volumes);
       context.session().forgetRuntime();

@@ -48,7 +48,7 @@ final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     boolean json = context.options().json();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       fleet

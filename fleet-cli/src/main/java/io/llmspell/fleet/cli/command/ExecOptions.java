@@ -51,7 +51,7 @@ final class ExecOptions {
    * @return its exit code
    */
   int run(Context context, String which, List<String> words) {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Insight insight = fleet.insight(project);
       if (noTerminal || !Terminal.isThere()) {

@@ -71,11 +71,11 @@ final class FindCommand implements Callable<Integer> {
     Session session = context.session();
     OptionalInt places = places();
     Map<String, String> all = labels();
-    DesiredFleet desired = session.desired();
+    DesiredFleet desired = session.declared().desired();
     ServiceSpec plain =
         kernel
             .asked(Optional.empty(), Optional.empty())
-            .service(session.place(), session.file(), session.environment());
+            .service(session.place(), session.declared().file(), session.declared().environment());
     ServiceSpec required = plain.withContainer(plain.container().withLabels(all));
     FindRequest request =
         new FindRequest(required, context.options().publish(), places, Optional.ofNullable(key));

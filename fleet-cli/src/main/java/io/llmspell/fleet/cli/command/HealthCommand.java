@@ -38,7 +38,7 @@ final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       List<Condition> all = fleet.insight(project).health(Optional.ofNullable(which));
       if (context.options().json()) {

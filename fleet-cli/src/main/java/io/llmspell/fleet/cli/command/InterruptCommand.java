@@ -28,7 +28,7 @@ final class InterruptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Instance interrupted = fleet.interrupt(project, kernel);
       context.print(

@@ -53,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       List<KernelView> kernels = fleet.list(project);
       if (!only.isEmpty()) {

@@ -51,7 +51,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     if (tail != null && tail < 0) {
       throw new FleetException(ErrorCode.USAGE, "--tail: " + tail + " is no number of lines");
     }

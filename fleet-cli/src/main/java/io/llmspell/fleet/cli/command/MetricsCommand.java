@@ -23,7 +23,7 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       context.print(MetricsReport.json(fleet.insight(project).readings(), Instant.now()));
       return 0;

@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<ServiceName> services = scope.services(context.session());
-    DesiredFleet desired = context.session().wish(services, scope.scale()).desired();
+    DesiredFleet desired = context.session().declared().wish(services, scope.scale()).desired();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Plan plan = fleet.plan(desired, scope.scope(services));
       if (context.options().json()) {

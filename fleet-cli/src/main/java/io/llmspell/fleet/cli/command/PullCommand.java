@@ -35,7 +35,7 @@ final class PullCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<ServiceName> named = ScopeOptions.services(services);
-    DesiredFleet desired = context.session().desired(named);
+    DesiredFleet desired = context.session().declared().desired(named);
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> images =
           fleet.images(desired).pull(named).stream().map(ImageReference::value).toList();

@@ -31,7 +31,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Claim released = fleet.release(project, claim);
       context.print(

@@ -37,7 +37,8 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().wishAsBefore(services(), Map.of()).desired();
+    DesiredFleet desired =
+        context.session().declared().wishAsBefore(services(), Map.of()).desired();
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       return ChangeOptions.finish(
           context, desired, fleet.restart(desired, words, context.options().publish()));

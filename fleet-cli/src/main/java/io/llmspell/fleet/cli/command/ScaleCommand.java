@@ -42,7 +42,7 @@ final class ScaleCommand implements Callable<Integer> {
   public Integer call() {
     Map<ServiceName, Integer> scale = ScopeOptions.scale(numbers());
     Set<ServiceName> services = scale.keySet();
-    Wish wish = context.session().wishAsBefore(services, scale);
+    Wish wish = context.session().declared().wishAsBefore(services, scale);
     Set<Slot> ofOthers =
         context.session().stopped(wish.desired().project()).stream()
             .filter(slot -> !services.contains(slot.service()))

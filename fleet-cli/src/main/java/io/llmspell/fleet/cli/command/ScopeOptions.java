@@ -39,7 +39,7 @@ final class ScopeOptions {
 
   /** The services that were named; a profile that was named is chosen. */
   Set<ServiceName> services(Session session) {
-    return session.chooseProfiles(services(words));
+    return session.declared().chooseProfiles(services(words));
   }
 
   /**

@@ -45,7 +45,7 @@ final class SpawnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DesiredFleet desired = context.session().desired();
+    DesiredFleet desired = context.session().declared().desired();
     SpawnedKernel asked =
         kernel.asked(Optional.ofNullable(configArgument), Optional.ofNullable(languageArgument));
     Optional<String> called = KernelOptions.parsed("--name", name, n -> new ServiceName(n).value());
@@ -56,8 +56,8 @@ final class SpawnCommand implements Callable<Integer> {
               new SpawnRequest(
                   asked.service(
                       context.session().place(),
-                      context.session().file(),
-                      context.session().environment()),
+                      context.session().declared().file(),
+                      context.session().declared().environment()),
                   called,
                   context.options().publish()));
       if (context.options().json()) {

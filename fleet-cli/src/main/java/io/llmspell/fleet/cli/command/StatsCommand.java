@@ -37,7 +37,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Insight insight = fleet.insight(project);
       Look before = Look.at(insight);

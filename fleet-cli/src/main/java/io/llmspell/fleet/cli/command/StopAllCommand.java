@@ -28,7 +28,7 @@ final class StopAllCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> stopped = fleet.stopAll(project, force).stream().map(Instance::name).toList();
       context.print(

@@ -32,7 +32,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Instance stopped = fleet.stop(project, kernel, force);
       context.print(

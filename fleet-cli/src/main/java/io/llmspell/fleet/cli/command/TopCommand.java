@@ -35,7 +35,7 @@ final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProjectName project = context.session().project();
+    ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
       Map<Instance, List<RunningProcess>> all =
           fleet.insight(project).processes(Optional.ofNullable(which));

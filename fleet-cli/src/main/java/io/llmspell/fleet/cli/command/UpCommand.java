@@ -31,7 +31,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<ServiceName> services = scope.services(context.session());
-    Wish wish = context.session().wish(services, scope.scale());
+    Wish wish = context.session().declared().wish(services, scope.scale());
     return change.up(context, wish, scope.scope(services), !noWait);
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What the global options come to. */
-class SessionTest {
+class DeclaredTest {
   private static final ServiceName LUA = new ServiceName("lua");
   private static final ServiceName GONE = new ServiceName("gone");
 
@@ -46,39 +46,39 @@ class SessionTest {
 
   @Test
   void theProjectIsTheFiles() {
-    assertThat(session().project()).isEqualTo(new ProjectName("ours"));
+    assertThat(declared().project()).isEqualTo(new ProjectName("ours"));
   }
 
   @Test
   void theProjectIsWhatTheOptionSaysAndTheFileIsNotRead() throws IOException {
     Files.delete(folder.resolve("compose.yaml"));
 
-    assertThat(session("-p", "theirs").project()).isEqualTo(new ProjectName("theirs"));
+    assertThat(declared("-p", "theirs").project()).isEqualTo(new ProjectName("theirs"));
   }
 
   @Test
   void theOptionsProjectIsTheFleetsToo() {
-    assertThat(session("-p", "theirs").desired().project()).isEqualTo(new ProjectName("theirs"));
+    assertThat(declared("-p", "theirs").desired().project()).isEqualTo(new ProjectName("theirs"));
   }
 
   @Test
   void refusesAProjectThatCanNotBe() {
-    assertThatThrownBy(() -> session("-p", "A B").project())
+    assertThatThrownBy(() -> declared("-p", "A B").project())
         .hasFieldOrPropertyWithValue("code", ErrorCode.USAGE)
         .hasMessageStartingWith("--project-name: 'A B' is not a project name");
   }
 
   @Test
   void profilesAddServices() {
-    assertThat(session().desired().services().keySet()).containsExactly(new ServiceName("lua"));
-    assertThat(session("--profile", "web").desired().services().keySet())
+    assertThat(declared().desired().services().keySet()).containsExactly(new ServiceName("lua"));
+    assertThat(declared("--profile", "web").desired().services().keySet())
         .containsExactly(new ServiceName("js"), new ServiceName("lua"));
   }
 
   @Test
   void theFileIsTheFoldersUnlessOneIsNamed() {
-    assertThat(session().file()).isEqualTo(folder.resolve("compose.yaml"));
-    assertThat(session("--file", "other.yml").file()).isEqualTo(folder.resolve("other.yml"));
+    assertThat(declared().file()).isEqualTo(folder.resolve("compose.yaml"));
+    assertThat(declared("--file", "other.yml").file()).isEqualTo(folder.resolve("other.yml"));
   }
 
   @Test
@@ -87,17 +87,19 @@ class SessionTest {
     Path override =
         Files.writeString(folder.resolve("compose.override.yml"), "services: {lua: {init: true}}");
 
-    assertThat(session().files()).containsExactly(base, override);
-    assertThat(session().desired().services().values())
+    assertThat(declared().files()).containsExactly(base, override);
+    assertThat(declared().desired().services().values())
         .allMatch(service -> service.container().process().init().isPresent());
-    assertThat(session("--file", "a.yml", "--file", "b.yml").files())
+    assertThat(declared("--file", "a.yml", "--file", "b.yml").files())
         .containsExactly(folder.resolve("a.yml"), folder.resolve("b.yml"));
     environment.put("COMPOSE_FILE", "c.yml:d.yml");
-    assertThat(session().files()).containsExactly(folder.resolve("c.yml"), folder.resolve("d.yml"));
+    assertThat(declared().files())
+        .containsExactly(folder.resolve("c.yml"), folder.resolve("d.yml"));
     environment.put("COMPOSE_PATH_SEPARATOR", ";");
     environment.put("COMPOSE_FILE", "c.yml;d.yml");
-    assertThat(session().files()).containsExactly(folder.resolve("c.yml"), folder.resolve("d.yml"));
-    assertThat(session("--file", "a.yml").files()).containsExactly(folder.resolve("a.yml"));
+    assertThat(declared().files())
+        .containsExactly(folder.resolve("c.yml"), folder.resolve("d.yml"));
+    assertThat(declared("--file", "a.yml").files()).containsExactly(folder.resolve("a.yml"));
   }
 
   @Test
@@ -105,7 +107,7 @@ class SessionTest {
     Files.writeString(
         folder.resolve("compose.yaml"), "services:\n  web: {image: \"web${TAG}:1\"}\n");
 
-    assertThat(session().desired().services()).containsKey(new ServiceName("web"));
+    assertThat(declared().desired().services()).containsKey(new ServiceName("web"));
     assertThat(warnings).anyMatch(warning -> warning.contains("TAG"));
   }
 
@@ -113,15 +115,15 @@ class SessionTest {
   void theScaleThatWasRecordedHoldsUntilAnotherIsAskedFor() {
     record(new Inputs(List.of(), List.of(), Map.of(LUA, 3, GONE, 2), Set.of()));
 
-    Wish before = session().wish(Set.of(), Map.of());
+    Wish before = declared().wish(Set.of(), Map.of());
     assertThat(replicas(before)).isEqualTo(3);
     assertThat(before.inputs().scale()).containsOnly(Map.entry(LUA, 3));
-    assertThat(replicas(session().wish(Set.of(), Map.of(LUA, 1)))).isEqualTo(1);
+    assertThat(replicas(declared().wish(Set.of(), Map.of(LUA, 1)))).isEqualTo(1);
   }
 
   @Test
   void whatIsRecordedIsWhatTheCallWasGiven() {
-    assertThat(session("--profile", "web").wish(Set.of(), Map.of(LUA, 2)).inputs())
+    assertThat(declared("--profile", "web").wish(Set.of(), Map.of(LUA, 2)).inputs())
         .isEqualTo(
             new Inputs(
                 List.of(folder.resolve("compose.yaml")), List.of("web"), Map.of(LUA, 2), Set.of()));
@@ -133,7 +135,7 @@ class SessionTest {
     Files.move(folder.resolve("compose.yaml"), moved);
     record(new Inputs(List.of(moved), List.of("web"), Map.of(), Set.of()));
 
-    Session again = session("-p", "ours");
+    Declared again = declared("-p", "ours");
     assertThat(again.wishAsBefore(Set.of(), Map.of()).desired().services()).hasSize(2);
     assertThat(again.file()).isEqualTo(moved);
   }
@@ -144,7 +146,7 @@ class SessionTest {
         folder.resolve("compose.yaml"),
         "x-fleet: {name: ours}\nservices:\n  lua: {image: \"web${TAG}:1\"}\n");
 
-    session().wish(Set.of(), Map.of(LUA, 2));
+    declared().wish(Set.of(), Map.of(LUA, 2));
     assertThat(warnings).hasSize(1);
   }
 
@@ -157,10 +159,10 @@ class SessionTest {
     return Objects.requireNonNull(wish.desired().services().get(LUA)).replicas();
   }
 
-  private Session session(String... args) {
+  private Declared declared(String... args) {
     GlobalOptions options = new GlobalOptions();
     new CommandLine(options).parseArgs(args);
     Place place = new Place(environment, folder, folder.resolve("home"), folder.resolve("root"));
-    return new Session(place, options, warnings::add);
+    return new Declared(place, options, warnings::add);
   }
 }

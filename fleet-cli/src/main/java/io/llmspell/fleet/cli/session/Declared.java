@@ -1,0 +1,164 @@
+package io.llmspell.fleet.cli.session;
+
+import io.llmspell.fleet.compose.ComposeReader;
+import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.home.FleetHome;
+import io.llmspell.fleet.home.Inputs;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user wants: the Compose files that are meant, read with the options of this call, and
+ * what the last {@code up} was told beside them.
+ */
+public final class Declared {
+  private final Place place;
+  private final GlobalOptions options;
+  private final Consumer<String> warnings;
+
+  /** Of the file, once it was read. */
+  private @Nullable ProjectName known;
+
+  /** Of the last {@code up}, for commands that go by it. */
+  private List<Path> recalledFiles = List.of();
+
+  private List<String> recalledProfiles = List.of();
+
+  Declared(Place place, GlobalOptions options, Consumer<String> warnings) {
+    this.place = place;
+    this.options = options;
+    this.warnings = warnings;
+  }
+
+  /** The Compose files that are meant, to be put over each other in this order. */
+  public List<Path> files() {
+    return recalledFiles.isEmpty() ? ComposeFiles.find(place, options.files()) : recalledFiles;
+  }
+
+  /** The first of them, in whose folder relative paths begin. */
+  public Path file() {
+    return files().get(0);
+  }
+
+  /** What the Compose file wants, for the chosen profiles. */
+  public DesiredFleet desired() {
+    return desired(Set.of());
+  }
+
+  /** The same, and for the profiles of services that are named. */
+  public DesiredFleet desired(Set<ServiceName> named) {
+    DesiredFleet desired = reader().read(files(), readOptions(named, Map.of()));
+    known = desired.project();
+    return desired;
+  }
+
+  /**
+   * What {@code up} wants: the file's services, as many as were ever asked for.
+   *
+   * @param scale numbers that are asked for now; they win over the recorded ones, those over the
+   *     file's
+   */
+  public Wish wish(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    DesiredFleet file = desired(named);
+    Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
+    all.keySet().removeIf(service -> !scale.containsKey(service) && !isKnown(file, service));
+    DesiredFleet scaled = all.isEmpty() ? file : reader().read(files(), readOptions(named, all));
+    return new Wish(
+        scaled,
+        new Inputs(
+            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
+  }
+
+  /** The same, by the files and profiles of the last {@code up} where none are given now. */
+  public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    Inputs before = home().inputs(project());
+    if (options.files().isEmpty()) {
+      recalledFiles = before.files();
+    }
+    if (options.profiles().isEmpty()) {
+      recalledProfiles = before.profiles();
+    }
+    return wish(named, scale);
+  }
+
+  private static boolean isKnown(DesiredFleet file, ServiceName service) {
+    return file.services().containsKey(service) || file.inactive().contains(service);
+  }
+
+  private List<String> chosenProfiles() {
+    return options.profiles().isEmpty() ? recalledProfiles : options.profiles();
+  }
+
+  /**
+   * What the words after {@code up} mean: {@code up dev}, as users of the original have it, chooses
+   * the profile {@code dev} if the file has one, and no service of that name.
+   *
+   * @return those that are services, or nothing
+   */
+  public Set<ServiceName> chooseProfiles(Set<ServiceName> words) {
+    if (words.isEmpty()) {
+      return words;
+    }
+    List<String> profiles = profiles();
+    DesiredFleet all = desired();
+    Set<ServiceName> services = new TreeSet<>(words);
+    services.removeIf(
+        word ->
+            profiles.contains(word.value())
+                && !all.services().containsKey(word)
+                && !all.inactive().contains(word));
+    words.stream().filter(w -> !services.contains(w)).forEach(w -> options.addProfile(w.value()));
+    return services;
+  }
+
+  /** The profiles of all services of the Compose file. */
+  public List<String> profiles() {
+    return reader().profiles(files(), readOptions(Set.of(), Map.of()));
+  }
+
+  /** The project that is meant; reads the file only if no option names it. */
+  public ProjectName project() {
+    return projectOption()
+        .orElseGet(() -> known == null ? desired().project() : Objects.requireNonNull(known));
+  }
+
+  /** The caller's variables, and behind them those of the file's {@code .env}. */
+  public Map<String, String> environment() {
+    Path file = file();
+    return Files.isRegularFile(file) ? reader().variables(file) : place.environment();
+  }
+
+  private ComposeReader reader() {
+    return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
+  }
+
+  private ReadOptions readOptions(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    return new ReadOptions(
+        projectOption(), Set.copyOf(chosenProfiles()), scale, Optional.empty(), named);
+  }
+
+  private Optional<ProjectName> projectOption() {
+    try {
+      return options.project().map(ProjectName::new);
+    } catch (IllegalArgumentException e) {
+      throw new FleetException(ErrorCode.USAGE, "--project-name: " + e.getMessage(), e);
+    }
+  }
+
+  private FleetHome home() {
+    return FleetHome.at(place.fleetHome());
+  }
+}

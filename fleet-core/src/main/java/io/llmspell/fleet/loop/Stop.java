@@ -1,0 +1,50 @@
+package io.llmspell.fleet.loop;
+
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.Slot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends kernels by hand: their slots stay empty until they are asked for again. */
+final class Stop {
+  private final Surroundings around;
+  private final Launch launch;
+  private final Optional<Duration> grace;
+
+  /**
+   * For one call.
+   *
+   * @param force kills at once
+   */
+  Stop(Surroundings around, Launch launch, boolean force) {
+    this.around = around;
+    this.launch = launch;
+    this.grace = force ? Optional.of(Duration.ZERO) : Optional.empty();
+  }
+
+  Instance one(ProjectName project, String selector) {
+    Instance instance = Selector.find(project, around.instances(project), selector);
+    launch.end(instance, grace);
+    record(project, List.of(instance));
+    return instance;
+  }
+
+  List<Instance> all(ProjectName project) {
+    List<Instance> kernels = around.instances(project).stream().filter(Instance::isKernel).toList();
+    Parallel.map(
+        kernels,
+        kernel -> {
+          launch.end(kernel, grace);
+          return kernel;
+        });
+    record(project, kernels);
+    return kernels;
+  }
+
+  private void record(ProjectName project, List<Instance> ended) {
+    List<Slot> slots = ended.stream().flatMap(instance -> instance.slot().stream()).toList();
+    around.home().updateInputs(project, said -> said.stopping(slots));
+  }
+}
