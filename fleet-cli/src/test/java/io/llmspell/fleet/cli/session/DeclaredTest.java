@@ -163,6 +163,6 @@ class DeclaredTest {
     GlobalOptions options = new GlobalOptions();
     new CommandLine(options).parseArgs(args);
     Place place = new Place(environment, folder, folder.resolve("home"), folder.resolve("root"));
-    return new Declared(place, options, warnings::add);
+    return new Session(place, options, warnings::add).declared();
   }
 }
