@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * What {@code /proc} says of one process at one moment, see proc(5). Each number is empty once the
@@ -85,6 +87,40 @@ public record ProcessFiles(Path proc, long pid) {
   /** Its words, with blanks between them. */
   public Optional<String> command() {
     return text(file("cmdline")).map(words -> words.replace('\0', ' ').strip());
+  }
+
+  /** The variables that it was started with. */
+  public Optional<Map<String, String>> environment() {
+    return text(file("environ"))
+        .map(
+            text -> {
+              Map<String, String> variables = new TreeMap<>();
+              for (String variable : text.split("\0", -1)) {
+                int sign = variable.indexOf('=');
+                if (sign > 0) {
+                  variables.put(variable.substring(0, sign), variable.substring(sign + 1));
+                }
+              }
+              return variables;
+            });
+  }
+
+  /** Its working folder. */
+  public Optional<Path> folder() {
+    return link("cwd");
+  }
+
+  /** What its input is: a file, a device, or a name in brackets or with a colon for others. */
+  public Optional<Path> input() {
+    return link("fd/0");
+  }
+
+  private Optional<Path> link(String name) {
+    try {
+      return Optional.of(Files.readSymbolicLink(file(name)));
+    } catch (IOException endedOrForbidden) {
+      return Optional.empty();
+    }
   }
 
   private OptionalLong io(String key) {

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.process;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.machine.Processes;
 import io.llmspell.fleet.model.Health;
@@ -99,6 +101,28 @@ final class InstanceLook {
   /** What the supervisor is called; empty before it waits. */
   Optional<String> supervisor(InstanceId id) {
     return line(store.folder(id).resolve(SUPERVISOR));
+  }
+
+  /** The process id of a kernel that lives. */
+  Optional<Long> living(Instance instance) {
+    return kernel(instance.id())
+        .filter(kernel -> !hasEnded(kernel))
+        .map(kernel -> Long.parseLong(List.of(kernel.split("/", -1)).get(2)));
+  }
+
+  /**
+   * The same, of one that has to.
+   *
+   * @throws FleetException with {@code CONFLICT} if it does not, with {@code NOT_FOUND} if there is
+   *     no such instance any more
+   */
+  long requireLiving(Instance instance) {
+    return living(instance)
+        .orElseThrow(
+            () ->
+                new FleetException(
+                    at(instance.id()).isPresent() ? ErrorCode.CONFLICT : ErrorCode.NOT_FOUND,
+                    instance.name() + " does not run: start its service again"));
   }
 
   /** Whether a process that is called so is no more; where it can't be told, it is not. */

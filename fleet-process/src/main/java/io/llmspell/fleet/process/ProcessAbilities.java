@@ -7,10 +7,13 @@ import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.process.confine.Confinement;
 import io.llmspell.fleet.process.run.KernelSignals;
 import io.llmspell.fleet.process.store.Claims;
 import io.llmspell.fleet.process.store.StoredClaim;
 import io.llmspell.fleet.runtime.ClaimKeeper;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.ExecSource;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.ProcessSource;
@@ -19,18 +22,23 @@ import io.llmspell.fleet.runtime.UsageSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * What can be done with kernels' processes beside making and ending them. What is lacking: programs
- * beside a kernel's own need no runtime here, and nobody keeps a record of events.
- */
+/** What can be done with kernels' processes beside making and ending them. */
 final class ProcessAbilities
-    implements LogSource, UsageSource, MetricsSource, ProcessSource, SignalSender, ClaimKeeper {
+    implements LogSource,
+        UsageSource,
+        MetricsSource,
+        ProcessSource,
+        ExecSource,
+        EventSource,
+        SignalSender,
+        ClaimKeeper {
 
   /** Makes a change under the store's lock. */
   interface Changes {
@@ -39,13 +47,22 @@ final class ProcessAbilities
 
   private final InstanceLook look;
   private final ProcessUsage usage;
+  private final ProcessExec exec;
+  private final ProcessEvents events;
   private final Claims claims;
   private final KernelCommand command;
   private final Changes changes;
 
-  ProcessAbilities(InstanceLook look, Claims claims, KernelCommand command, Changes changes) {
+  ProcessAbilities(
+      InstanceLook look,
+      Confinement confinement,
+      Claims claims,
+      KernelCommand command,
+      Changes changes) {
     this.look = look;
     this.usage = new ProcessUsage(look);
+    this.exec = new ProcessExec(look, confinement);
+    this.events = new ProcessEvents(look);
     this.claims = claims;
     this.command = command;
     this.changes = changes;
@@ -99,6 +116,20 @@ final class ProcessAbilities
   @Override
   public List<RunningProcess> processes(Instance instance) {
     return usage.processes(instance);
+  }
+
+  @Override
+  public int exec(Instance instance, ExecSource.Program program, Streams streams) {
+    return exec.run(instance, program, streams);
+  }
+
+  @Override
+  public void events(
+      ProjectName project,
+      Optional<Instant> since,
+      Optional<Instant> until,
+      Consumer<InstanceEvent> consumer) {
+    events.read(project, since, until, consumer);
   }
 
   @Override

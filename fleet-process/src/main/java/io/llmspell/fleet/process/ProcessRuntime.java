@@ -79,7 +79,7 @@ public final class ProcessRuntime implements KernelRuntime {
     this.end = new ProcessEnd(store, look, confinement);
     this.registry = new Registry(home.resolve("registry.json"));
     this.beforeChange = beforeChange;
-    this.abilities = new ProcessAbilities(look, claims, command, this::change);
+    this.abilities = new ProcessAbilities(look, confinement, claims, command, this::change);
   }
 
   /** Whether there may be anything in such a folder; quick, and changes nothing. */

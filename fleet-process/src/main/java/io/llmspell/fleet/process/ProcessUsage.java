@@ -1,7 +1,5 @@
 package io.llmspell.fleet.process;
 
-import io.llmspell.fleet.error.ErrorCode;
-import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.machine.ProcessFiles;
 import io.llmspell.fleet.machine.TcpTable;
 import io.llmspell.fleet.model.ByteSize;
@@ -76,15 +74,7 @@ final class ProcessUsage {
   }
 
   List<RunningProcess> processes(Instance instance) {
-    long pid =
-        living(instance)
-            .orElseThrow(
-                () ->
-                    new FleetException(
-                        look.at(instance.id()).isPresent()
-                            ? ErrorCode.CONFLICT
-                            : ErrorCode.NOT_FOUND,
-                        instance.name() + " does not run: start its service again"));
+    long pid = look.requireLiving(instance);
     return family(pid).flatMap(process -> running(process).stream()).toList();
   }
 
@@ -113,15 +103,10 @@ final class ProcessUsage {
       List<Instance> instances, BiFunction<Instance, Long, T> reading) {
     Map<InstanceId, T> found = new HashMap<>();
     for (Instance instance : instances) {
-      living(instance).ifPresent(pid -> found.put(instance.id(), reading.apply(instance, pid)));
+      look.living(instance)
+          .ifPresent(pid -> found.put(instance.id(), reading.apply(instance, pid)));
     }
     return found;
-  }
-
-  private Optional<Long> living(Instance instance) {
-    return look.kernel(instance.id())
-        .filter(kernel -> !look.hasEnded(kernel))
-        .map(kernel -> Long.parseLong(List.of(kernel.split("/", -1)).get(2)));
   }
 
   /** The process and those that it has started, and they. */

@@ -7,6 +7,8 @@ import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.process.confine.Confinement;
 import io.llmspell.fleet.runtime.ClaimKeeper;
+import io.llmspell.fleet.runtime.EventSource;
+import io.llmspell.fleet.runtime.ExecSource;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
@@ -140,6 +142,8 @@ abstract class ProcessFixture extends KernelRuntimeContract {
         UsageSource.class,
         MetricsSource.class,
         ProcessSource.class,
+        ExecSource.class,
+        EventSource.class,
         ClaimKeeper.class,
         SignalSender.class);
   }

@@ -160,21 +160,27 @@ interface InsideContract extends ContractBench {
             new Thread(() -> source.events(otherProject(), before, Optional.empty(), others::add)));
     listeners.forEach(Thread::start);
     Instance gone = ended(runtime().start(request(exitingService())));
-    List<InstanceEvent> ofIt =
-        Eventually.see(
-            patience(),
-            () -> told.stream().filter(event -> event.id().equals(gone.id().value())).toList(),
-            all -> all.stream().anyMatch(event -> event.what().equals("die")));
+    Supplier<List<InstanceEvent>> toldOfIt =
+        () -> told.stream().filter(event -> event.id().equals(gone.id().value())).toList();
+    Eventually.see(patience(), toldOfIt, all -> isTold(all, "die"));
+    runtime().remove(gone);
+    List<InstanceEvent> ofIt = Eventually.see(patience(), toldOfIt, all -> isTold(all, "destroy"));
     for (Thread listener : listeners) {
       listener.interrupt();
       listener.join();
     }
     assertThat(ofIt).extracting(InstanceEvent::instance).containsOnly(gone.name());
-    assertThat(ofIt).extracting(InstanceEvent::what).containsSubsequence("create", "start", "die");
+    assertThat(ofIt)
+        .extracting(InstanceEvent::what)
+        .containsSubsequence("create", "start", "die", "destroy");
     assertThat(ofIt)
         .filteredOn(event -> event.what().equals("die"))
         .extracting(event -> event.facts().get("exitCode"))
         .containsExactly("3");
     assertThat(others).isEmpty();
+  }
+
+  private static boolean isTold(List<InstanceEvent> events, String what) {
+    return events.stream().anyMatch(event -> event.what().equals(what));
   }
 }

@@ -85,6 +85,15 @@ class ProcessFleetIT {
     assertThat(ids(fleet().json("list"))).isEqualTo(ids(kernels));
     assertThat(fleet().run("logs", "kernel-lua-openai").succeeded().out()).contains("is ready");
 
+    assertThat(
+            fleet()
+                .run("exec", "-T", "kernel-lua-openai", "sh", "-c", "echo $KERNEL_CONNECTION_FILE")
+                .succeeded()
+                .out())
+        .contains("connection.json");
+    assertThat(fleet().run("events", "--since", "10m", "--until", "0s").succeeded().out())
+        .contains("create processes-kernel-lua-openai-1", "start processes-kernel-lua-openai-1");
+
     fleet().run("stop-all").succeeded();
     assertThat(fleet().json("list")).isEmpty();
   }

@@ -69,6 +69,11 @@ public final class Confinement {
     return new Preparation(List.of(), data, LOW_PRIORITY);
   }
 
+  /** The {@code cgroup.procs} files by which a further process shares an instance's limits. */
+  public List<Path> shared(InstanceId id) {
+    return groups.map(g -> g.joining(id)).orElse(List.of());
+  }
+
   /** Whether the system has ended a process of this instance for its memory limit. */
   public boolean ranOutOfMemory(InstanceId id) {
     return groups.filter(g -> g.hasRunOutOfMemory(id)).isPresent();

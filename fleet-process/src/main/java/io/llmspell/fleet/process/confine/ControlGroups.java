@@ -67,13 +67,18 @@ final class ControlGroups {
         Files.createDirectories(group);
       }
       limit(id, limits);
-      return groups(id).stream().map(group -> group.resolve("cgroup.procs")).toList();
+      return joining(id);
     } catch (IOException e) {
       throw new FleetException(
           ErrorCode.ENGINE_ERROR,
           "the limits of " + id + " can't be set: " + e + "; look at " + groups(id),
           e);
     }
+  }
+
+  /** The files by which a process joins an instance's groups, if they are there. */
+  List<Path> joining(InstanceId id) {
+    return groups(id).stream().map(group -> group.resolve("cgroup.procs")).toList();
   }
 
   private static void delegate(Path folder) throws IOException {

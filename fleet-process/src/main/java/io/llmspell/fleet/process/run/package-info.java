@@ -1,4 +1,4 @@
-/** Starting processes that outlive their maker, and sending signals to no other than those. */
+/** Starting processes that outlive their maker or do not, and sending signals to no others. */
 @NullMarked
 package io.llmspell.fleet.process.run;
 
