@@ -106,7 +106,7 @@ final class InstanceLook {
   /** The process id of a kernel that lives. */
   Optional<Long> living(Instance instance) {
     return kernel(instance.id())
-        .filter(kernel -> !hasEnded(kernel))
+        .filter(kernel -> !hasEnded(instance.id(), kernel))
         .map(kernel -> Long.parseLong(List.of(kernel.split("/", -1)).get(2)));
   }
 
@@ -125,9 +125,19 @@ final class InstanceLook {
                     instance.name() + " does not run: start its service again"));
   }
 
-  /** Whether a process that is called so is no more; where it can't be told, it is not. */
-  boolean hasEnded(String process) {
-    return processes.isOfAnotherBoot(process) || processes.stateOf(process) == MakerState.DEAD;
+  /** Whether an instance's process is no more; where it can't be told, it is not. */
+  boolean hasEnded(InstanceId id, String process) {
+    return processes.isOfAnotherBoot(process)
+        || switch (processes.stateOf(process)) {
+          case ALIVE -> false;
+          case DEAD -> true;
+          case UNKNOWN -> Supervisor.haveBothEnded(store.folder(id));
+        };
+  }
+
+  /** Whether a process is one that can't be seen from here, and so not be signalled. */
+  boolean isElsewhere(String process) {
+    return processes.stateOf(process) == MakerState.UNKNOWN;
   }
 
   /** A kernel that has just ended is said to run until its supervisor has written down how. */
@@ -143,8 +153,8 @@ final class InstanceLook {
       return Optional.of(new Instance.Exit(number, memory, "", writtenAt(file)));
     }
     boolean bothEnded =
-        kernel(id).filter(this::hasEnded).isPresent()
-            && supervisor(id).filter(s -> !hasEnded(s)).isEmpty();
+        kernel(id).filter(k -> hasEnded(id, k)).isPresent()
+            && supervisor(id).filter(s -> !hasEnded(id, s)).isEmpty();
     // The supervisor may have written it down and ended between the two looks.
     return bothEnded && line(file).isEmpty()
         ? Optional.of(

@@ -13,11 +13,7 @@ record Logs(Path folder) {
   }
 
   void make() {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw StoredFiles.failure("make " + folder, e);
-    }
+    StoredFiles.makeFolder(folder);
   }
 
   void delete(InstanceId id) {

@@ -30,8 +30,10 @@ final class ProcessEnd {
   private final Store store;
   private final InstanceLook look;
   private final Confinement confinement;
+  private final Logs logs;
 
-  ProcessEnd(Store store, InstanceLook look, Confinement confinement) {
+  ProcessEnd(Store store, InstanceLook look, Confinement confinement, Logs logs) {
+    this.logs = logs;
     this.store = store;
     this.look = look;
     this.confinement = confinement;
@@ -39,15 +41,16 @@ final class ProcessEnd {
 
   /** Asks a kernel to end, and kills it and what it has started after the grace period. */
   void stop(InstanceId id, Optional<Duration> given) {
-    Optional<String> kernel = look.kernel(id).filter(k -> !look.hasEnded(k));
+    Optional<String> kernel = look.kernel(id).filter(k -> !look.hasEnded(id, k));
     if (kernel.isEmpty()) {
       return;
     }
+    requireInReach(id, kernel.get());
     Duration grace =
         given.or(() -> store.record(id).map(record -> record.grace())).orElse(Duration.ZERO);
     String signal = store.record(id).map(record -> record.stopSignal()).orElse(KILL);
     if (!grace.isZero() && KernelSignals.send(kernel.get(), signal, Target.PROCESS)) {
-      await(grace, () -> look.hasEnded(kernel.get()));
+      await(grace, () -> look.hasEnded(id, kernel.get()));
     }
     KernelSignals.send(kernel.get(), KILL, Target.GROUP);
     if (!await(PATIENCE, () -> isSeenToHaveEnded(id))) {
@@ -61,10 +64,13 @@ final class ProcessEnd {
     return look.at(id).filter(instance -> instance.exit().isEmpty()).isEmpty();
   }
 
-  /** Ends whatever runs for an instance, and removes its name and its folder. Under the lock. */
+  /** Ends whatever runs for an instance, and removes its name, folder and log. Under the lock. */
   void remove(InstanceId id) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Path folder = store.folder(id);
+    look.kernel(id)
+        .filter(kernel -> !look.hasEnded(id, kernel))
+        .ifPresent(kernel -> requireInReach(id, kernel));
     do {
       look.kernel(id).ifPresent(kernel -> KernelSignals.send(kernel, KILL, Target.GROUP));
       look.supervisor(id).ifPresent(s -> KernelSignals.send(s, KILL, Target.PROCESS));
@@ -74,6 +80,17 @@ final class ProcessEnd {
       }
     } while (!isGone(id, folder));
     confinement.release(id);
+    logs.delete(id);
+  }
+
+  private void requireInReach(InstanceId id, String kernel) {
+    if (look.isElsewhere(kernel)) {
+      throw new FleetException(
+          ErrorCode.UNSUPPORTED,
+          id
+              + " runs in another container or process namespace, where no signal from here reaches"
+              + " it: end it there");
+    }
   }
 
   /**
@@ -82,7 +99,7 @@ final class ProcessEnd {
    */
   private boolean isGone(InstanceId id, Path folder) {
     Optional<String> kernel = look.kernel(id);
-    if (kernel.filter(k -> !look.hasEnded(k)).isPresent()) {
+    if (kernel.filter(k -> !look.hasEnded(id, k)).isPresent()) {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       return false;
     }

@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kernels as processes of this machine and this user. What exists is in a folder of the user's,
@@ -38,6 +40,7 @@ import java.util.function.Supplier;
  * Kernels outlive whoever made them. Keeps nothing that the folder does not have.
  */
 public final class ProcessRuntime implements KernelRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
   private static final String FOLDER = "processes";
 
   private final Store store;
@@ -76,7 +79,7 @@ public final class ProcessRuntime implements KernelRuntime {
     this.confinement = confinement;
     this.command = new KernelCommand(store, logs, environment);
     this.look = new InstanceLook(store, confinement, Processes.HERE);
-    this.end = new ProcessEnd(store, look, confinement);
+    this.end = new ProcessEnd(store, look, confinement, logs);
     this.registry = new Registry(home.resolve("registry.json"));
     this.beforeChange = beforeChange;
     this.abilities = new ProcessAbilities(look, confinement, claims, command, this::change);
@@ -186,7 +189,6 @@ public final class ProcessRuntime implements KernelRuntime {
                 instance.name() + " runs by now: look again before you remove it");
           }
           end.remove(id);
-          logs.delete(id);
           return id;
         });
     change(
@@ -232,12 +234,17 @@ public final class ProcessRuntime implements KernelRuntime {
     return store.change(change);
   }
 
+  /** Nobody here reads it back: that it can't be written is no reason to fail. */
   private void view() {
-    store.change(
-        () -> {
-          registry.write(look.all(), look, command);
-          return registry;
-        });
+    try {
+      store.change(
+          () -> {
+            registry.write(look.all(), look, command);
+            return registry;
+          });
+    } catch (FleetException e) {
+      LOG.warn("the registry shows what was before: {}", e.getMessage());
+    }
   }
 
   /** There is nothing to end. */

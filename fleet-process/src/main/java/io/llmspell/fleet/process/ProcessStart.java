@@ -122,11 +122,17 @@ final class ProcessStart {
         confinement.prepare(request.id(), service.container().limits());
     Supervisor supervisor =
         Supervisor.waiting(command.task(request, program, lease.ports(), preparation));
-    String name = Processes.HERE.of(supervisor.pid()).orElseThrow(() -> failed("it ended at once"));
-    StoredFiles.write(
-        store.folder(request.id()).resolve(InstanceLook.SUPERVISOR),
-        (name + "\n").getBytes(StandardCharsets.UTF_8));
-    return supervisor;
+    try {
+      String name =
+          Processes.HERE.of(supervisor.pid()).orElseThrow(() -> failed("it ended at once"));
+      StoredFiles.write(
+          store.folder(request.id()).resolve(InstanceLook.SUPERVISOR),
+          (name + "\n").getBytes(StandardCharsets.UTF_8));
+      return supervisor;
+    } catch (FleetException e) {
+      supervisor.hangUp();
+      throw e;
+    }
   }
 
   /** Gives the word, and waits until the kernel's process is there. */
@@ -136,7 +142,8 @@ final class ProcessStart {
     }
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (look.kernel(request.id()).isEmpty()) {
-      boolean waits = look.supervisor(request.id()).filter(s -> !look.hasEnded(s)).isPresent();
+      boolean waits =
+          look.supervisor(request.id()).filter(s -> !look.hasEnded(request.id(), s)).isPresent();
       if (!waits && look.kernel(request.id()).isEmpty()) {
         throw store.record(request.id()).isEmpty() ? removed() : failed("its supervisor ended");
       }
@@ -145,7 +152,8 @@ final class ProcessStart {
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
-    while (look.kernel(request.id()).filter(this::isAboutToRun).isPresent()) {
+    while (look.kernel(request.id()).filter(this::isAboutToRun).isPresent()
+        && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
     return look.at(request.id()).orElseThrow(this::removed);
@@ -155,7 +163,7 @@ final class ProcessStart {
   private boolean isAboutToRun(String kernel) {
     long pid = Long.parseLong(List.of(kernel.split("/", -1)).get(2));
     return ProcessFiles.of(pid).command().filter(Supervisor::isAboutToBeKernel).isPresent()
-        && !look.hasEnded(kernel);
+        && !look.hasEnded(request.id(), kernel);
   }
 
   private InstanceRecord record(PortBlock ports) {

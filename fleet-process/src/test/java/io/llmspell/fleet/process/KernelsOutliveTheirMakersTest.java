@@ -1,6 +1,7 @@
 package io.llmspell.fleet.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmspell.fleet.machine.Processes;
 import io.llmspell.fleet.model.DesiredFleet;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,13 +79,69 @@ class KernelsOutliveTheirMakersTest {
     assertThat(KernelSignals.send(program, "SIGKILL", Target.GROUP)).isTrue();
   }
 
+  /** As of a container that is no more, whose home was kept. */
+  @Test
+  void aKernelOfAnotherProcessNamespaceIsKnownToHaveEndedOnceItHas() throws IOException {
+    Instance kernel = start(1);
+    String supervisor = look().supervisor(kernel.id()).orElseThrow();
+    String program = look().kernel(kernel.id()).orElseThrow();
+    Files.writeString(
+        folder(kernel).resolve(InstanceLook.SUPERVISOR),
+        supervisor.replaceFirst("/pid:[^/]+/", "/pid:[1]/") + "\n");
+    assertThat(runtime().inspect(kernel).orElseThrow().isRunning()).isTrue();
+    assertThatThrownBy(() -> runtime().stop(kernel, Optional.of(Duration.ZERO)))
+        .hasMessageContaining("another container or process namespace")
+        .hasMessageContaining("end it there");
+
+    KernelSignals.send(supervisor, "SIGKILL", Target.PROCESS);
+    KernelSignals.send(program, "SIGKILL", Target.GROUP);
+    Eventually.see(
+        PATIENCE,
+        () -> runtime().inspect(kernel).orElseThrow().phase(),
+        phase -> phase == Phase.GONE);
+    runtime().stop(kernel, Optional.of(Duration.ZERO));
+  }
+
+  @Test
+  void aRegistryThatCantBeWrittenIsNoKernelsEnd() throws IOException {
+    Files.createDirectories(home.resolve("registry.json/in the way"));
+    Instance kernel = start(1);
+    assertThat(kernel.isRunning()).isTrue();
+    runtime().stop(kernel, Optional.of(Duration.ZERO));
+    assertThat(runtime().inspect(kernel).orElseThrow().phase()).isEqualTo(Phase.GONE);
+    try (Stream<Path> files = Files.list(home)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("logs", "processes", "registry.json");
+    }
+  }
+
+  @Test
+  void whatOthersPutAmongTheInstancesIsLeftAlone() throws IOException {
+    Path foreign = Files.createDirectories(home.resolve("processes/instances/lost+found"));
+    start(1);
+    assertThat(foreign).isEmptyDirectory();
+  }
+
+  @Test
+  void aKernelsLogGoesWithIt() {
+    Instance kernel = start(1);
+    Path log = home.resolve("logs").resolve(kernel.id() + ".log");
+    assertThat(log).exists();
+    runtime().remove(kernel);
+    assertThat(log).doesNotExist();
+  }
+
   @Test
   void aFolderThatACrashHasLeftWithoutANameGoesWithTheNextStart() throws IOException {
     Path debris = home.resolve("processes/instances/kernel-0000dead");
     Files.createDirectories(debris);
     Files.writeString(debris.resolve("record.json"), "{}");
+    Path log = home.resolve("logs/kernel-0000dead.log");
+    Files.createDirectories(log.getParent());
+    Files.writeString(log, "of a crash");
     start(1);
     assertThat(debris).doesNotExist();
+    assertThat(log).doesNotExist();
   }
 
   @Test
@@ -102,6 +160,8 @@ class KernelsOutliveTheirMakersTest {
     Instance kernel = start(1);
     assertThat(Files.getPosixFilePermissions(folder(kernel))).hasSize(3);
     assertThat(Files.getPosixFilePermissions(folder(kernel).resolve("connection.json"))).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(home.resolve("processes"))).hasSize(3);
+    assertThat(Files.getPosixFilePermissions(home.resolve("logs"))).hasSize(3);
   }
 
   /** Of the caller's variables a kernel gets those that it has to have, and those it is given. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,17 @@ class LogFileTest {
     assertThat(read(file, OptionalInt.of(1))).containsExactly("fo");
     assertThat(read(file, OptionalInt.of(2))).containsExactly("three", "fo");
     assertThat(read(file, OptionalInt.of(0))).isEmpty();
+  }
+
+  @Test
+  void theLastLinesOfALogOfManyBlocks() throws IOException {
+    Path file = folder.resolve("kernel.log");
+    List<String> all = IntStream.range(0, 5000).mapToObj(i -> "line \u00e9 " + i).toList();
+    Files.write(file, all);
+
+    assertThat(read(file, OptionalInt.of(3000))).isEqualTo(all.subList(2000, 5000));
+    assertThat(read(file, OptionalInt.of(9000))).isEqualTo(all);
+    assertThat(read(file, OptionalInt.empty())).isEqualTo(all);
   }
 
   @Test

@@ -47,12 +47,25 @@ final class ControlGroups {
     if (controllers.isPresent()) {
       boolean usable =
           List.of(controllers.get().split(" ", -1)).containsAll(CONTROLLERS)
-              && Files.isWritable(root.resolve("cgroup.subtree_control"));
+              && Files.isWritable(root.resolve("cgroup.subtree_control"))
+              && mayDelegate(root);
       return Optional.of(new ControlGroups(root, true)).filter(any -> usable);
     }
     boolean usable =
         CONTROLLERS.stream().map(root::resolve).allMatch(c -> Files.isWritable(c.resolve("tasks")));
     return Optional.of(new ControlGroups(root, false)).filter(any -> usable);
+  }
+
+  /**
+   * Version 2 lets no group have both processes and groups with limits below it, but for the
+   * machine's first one, which alone has no type; the first one that a container sees is none.
+   */
+  private static boolean mayDelegate(Path root) {
+    List<String> delegated =
+        List.of(text(root.resolve("cgroup.subtree_control")).orElse("").split(" ", -1));
+    return delegated.containsAll(CONTROLLERS)
+        || !Files.exists(root.resolve("cgroup.type"))
+        || text(root.resolve("cgroup.procs")).orElse("").isEmpty();
   }
 
   /** Makes an instance's groups; returns the files by which a process joins them. */

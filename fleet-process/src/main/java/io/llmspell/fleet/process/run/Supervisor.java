@@ -5,6 +5,7 @@ import io.llmspell.fleet.error.FleetException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,13 @@ public final class Supervisor {
   /** Holds the kernel's exit code once it has ended. */
   public static final String EXIT = "exit";
 
+  /** Locked, see flock(1), as long as the supervisor or the kernel lives. */
+  private static final String ALIVE = "alive";
+
   /**
-   * In the instance's folder: waits for the word, runs the kernel in a session of its own, writes
-   * its exit code down. A folder that was removed meanwhile can't be written to: then nothing runs.
+   * In the instance's folder: waits for the word, runs the kernel in a session of its own, ends
+   * what it has started and left, writes its exit code down. A folder that was removed meanwhile
+   * can't be written to: then nothing runs.
    */
   private static final String SUPERVISE =
       """
@@ -34,8 +39,12 @@ public final class Supervisor {
       log=$3
       shift 3
       read -r word || exit 0
+      exec 9>alive
+      flock -n 9 || exit 1
       setsid sh -c "$inner" kernel "$@" </dev/null >>"$log" 2>&1
-      echo "$?" >exit
+      code=$?
+      read -r pid rest <kernel && kill -s KILL -- "-$pid"
+      echo "$code" >exit
       """;
 
   /** Says who it is, limits itself, and becomes the kernel. */
@@ -47,7 +56,7 @@ public final class Supervisor {
       [ "$data" = unlimited ] || ulimit -d "$data" || exit 126
       read -r stat <"/proc/$$/stat" && echo "$stat" >kernel || exit 126
       cd "$home" || exit 126
-      [ "$nice" = 0 ] || renice -n "$nice" -p "$$" >/dev/null || exit 126
+      [ "$nice" = 0 ] || renice -n "$nice" -p "$$" >/dev/null 2>&1 || :
       exec "$@"
       """;
 
@@ -65,7 +74,7 @@ public final class Supervisor {
    * @param workFolder the kernel's working folder
    * @param groups {@code cgroup.procs} files of the control groups that the kernel joins
    * @param dataLimit in KiB, see {@code RLIMIT_DATA} in getrlimit(2), or {@code unlimited}
-   * @param nice from 0 to 19
+   * @param nice from 0 to 19; one that is nicer already stays so
    */
   public record Task(
       Path folder,
@@ -115,7 +124,7 @@ public final class Supervisor {
           ErrorCode.UNSUPPORTED,
           "processes can't be started here: "
               + e.getMessage()
-              + "; this needs a Linux with sh, setsid and renice (util-linux)",
+              + "; this needs a Linux with sh, setsid, flock and renice (util-linux)",
           e);
     }
   }
@@ -150,7 +159,33 @@ public final class Supervisor {
   }
 
   /** Says that no word will come: it ends without having started anything. Idempotent. */
-  public void hangUp() throws IOException {
-    process.getOutputStream().close();
+  public void hangUp() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException alreadyEnded) {
+      return;
+    }
+  }
+
+  /**
+   * Whether a supervisor and its kernel have both ended, where their processes can't be seen: the
+   * system gives their lock back. False where that can't be told. Starts a process.
+   *
+   * @param folder the instance's
+   */
+  public static boolean haveBothEnded(Path folder) {
+    Path alive = folder.resolve(ALIVE);
+    if (!Files.exists(alive)) {
+      return false;
+    }
+    try {
+      return new ProcessBuilder("flock", "-n", "-s", alive.toString(), "true").start().waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

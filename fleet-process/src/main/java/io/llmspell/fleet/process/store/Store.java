@@ -94,8 +94,7 @@ public final class Store {
   /** Instances whose folder is there and whose name is not. */
   public Set<InstanceId> nameless() {
     Set<InstanceId> found = new TreeSet<>();
-    StoredFiles.in(instances)
-        .forEach(folder -> found.add(new InstanceId(StoredFiles.name(folder))));
+    StoredFiles.in(instances).forEach(folder -> idOf(folder).ifPresent(found::add));
     found.removeAll(names().keySet());
     return found;
   }
@@ -103,7 +102,7 @@ public final class Store {
   /** Makes an instance's folder, which must not be there. */
   public Path makeFolder(InstanceId id) {
     try {
-      Files.createDirectories(instances);
+      StoredFiles.makeFolder(instances);
       return Files.createDirectory(
           folder(id),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -148,7 +147,7 @@ public final class Store {
 
   private void link(InstanceId id, String name) {
     try {
-      Files.createDirectories(names);
+      StoredFiles.makeFolder(names);
       Files.createSymbolicLink(names.resolve(name), names.relativize(folder(id)));
     } catch (FileAlreadyExistsException e) {
       throw new FleetException(
@@ -168,11 +167,20 @@ public final class Store {
     }
   }
 
+  /** Empty for what is no folder of ours. */
+  private static Optional<InstanceId> idOf(Path folder) {
+    try {
+      return Optional.of(new InstanceId(StoredFiles.name(folder)));
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
+  }
+
   /** Empty for what is no link of ours. */
   private static Optional<InstanceId> target(Path link) {
     try {
-      return Optional.of(new InstanceId(StoredFiles.name(Files.readSymbolicLink(link))));
-    } catch (NotLinkException | NoSuchFileException | IllegalArgumentException foreign) {
+      return idOf(Files.readSymbolicLink(link));
+    } catch (NotLinkException | NoSuchFileException foreign) {
       return Optional.empty();
     } catch (IOException e) {
       throw StoredFiles.failure("read " + link, e);

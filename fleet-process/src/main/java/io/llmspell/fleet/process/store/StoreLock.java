@@ -5,7 +5,6 @@ import io.llmspell.fleet.error.FleetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class StoreLock {
     ReentrantLock threads = THREADS.computeIfAbsent(file, any -> new ReentrantLock());
     threads.lock();
     try {
-      Files.createDirectories(StoredFiles.parent(file));
+      StoredFiles.makeFolder(StoredFiles.parent(file));
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = acquire(channel)) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,14 +43,30 @@ public final class StoredFiles {
             });
   }
 
+  /** Makes a folder, and those above it, for its owner alone; idempotent. */
+  public static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw failure("make " + folder, e);
+    }
+  }
+
   /** Replaces a file, readable by its owner alone. */
   public static void write(Path file, byte[] content) {
+    Path folder = parent(file);
+    makeFolder(folder);
     try {
-      Path folder = parent(file);
-      Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, ".", ".new");
-      Files.write(fresh, content);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(fresh, content);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
     } catch (IOException e) {
       throw failure("write " + file, e);
     }

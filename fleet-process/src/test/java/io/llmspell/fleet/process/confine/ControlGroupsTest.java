@@ -44,6 +44,20 @@ class ControlGroupsTest {
         .hasContent("+memory +cpu +pids");
   }
 
+  /** As a container sees it that may write to its own first group: that one has processes. */
+  @Test
+  void aGroupWithProcessesCantHaveLimitedOnesBelowIt() throws IOException {
+    version2();
+    write("cgroup.type", "domain");
+    write("cgroup.procs", "1\n");
+    assertThat(ControlGroups.find(root)).isEmpty();
+    write("cgroup.procs", "");
+    assertThat(ControlGroups.find(root)).isPresent();
+    write("cgroup.procs", "1\n");
+    write("cgroup.subtree_control", "cpu memory pids");
+    assertThat(ControlGroups.find(root)).isPresent();
+  }
+
   @Test
   void inVersion1EachHierarchyHasItsOwn() throws IOException {
     version1();

@@ -22,7 +22,7 @@ class SupervisorTest {
   @TempDir private Path folder;
 
   @Test
-  void aSupervisorWhoseMakerDiesBeforeTheWordStartsNothing() throws IOException {
+  void aSupervisorWhoseMakerDiesBeforeTheWordStartsNothing() {
     Supervisor supervisor = supervise("touch ran");
     String name = Processes.HERE.of(supervisor.pid()).orElseThrow();
     // What the system does when the maker dies: nobody holds the other end any more.
@@ -63,6 +63,15 @@ class SupervisorTest {
     assertThat(List.of(fields.get(2), fields.get(3))).containsOnly(pid);
     assertThat(KernelSignals.send(kernel, "SIGKILL", Target.GROUP)).isTrue();
     assertThat(awaitText(Supervisor.EXIT)).isEqualTo("137\n");
+  }
+
+  @Test
+  void whatAKernelHasStartedEndsWithIt() {
+    Supervisor supervisor = supervise("sleep 600 & echo $! >child; exit 3");
+    supervisor.go();
+    assertThat(awaitText(Supervisor.EXIT)).isEqualTo("3\n");
+    long child = Long.parseLong(awaitText("child").strip());
+    Eventually.see(PATIENCE, () -> ProcessHandle.of(child).isPresent(), there -> !there);
   }
 
   @Test
