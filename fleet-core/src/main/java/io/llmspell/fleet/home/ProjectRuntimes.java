@@ -4,15 +4,12 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ProjectName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
- * Where each of a user's projects runs, as long as anything of it may be left there. Safe to use
- * from several threads and processes.
+ * Where each of a user's projects runs, as long as anything of it may be left there: an empty file
+ * each, {@code PROJECT.RUNTIME}. Safe to use from several threads and processes.
  */
 public final class ProjectRuntimes {
   private final Path folder;
@@ -26,34 +23,32 @@ public final class ProjectRuntimes {
     return new ProjectRuntimes(fleetHome.toAbsolutePath().normalize().resolve("runtimes"));
   }
 
-  /** What the runtime is called that last started something; empty if that is not known. */
-  public Optional<String> of(ProjectName project) {
-    Path file = file(project);
-    try {
-      return Optional.of(Files.readString(file).strip());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw failed("read " + file, e);
-    }
+  /** Whether there may be anything in it; quick, and needs no project. */
+  public boolean isUsed() {
+    return Files.exists(folder);
   }
 
-  /** Keeps in mind what the runtime is called that has started something. */
+  /** Whether a runtime of this name has started something, and was not told to end all of it. */
+  public boolean has(ProjectName project, String runtime) {
+    return Files.exists(file(project, runtime));
+  }
+
+  /** Keeps in mind what the runtime is called that has started something; idempotent. */
   public void remember(ProjectName project, String runtime) {
-    if (of(project).filter(runtime::equals).isPresent()) {
+    if (has(project, runtime)) {
       return;
     }
-    Path file = file(project);
+    Path file = file(project, runtime);
     try {
-      AtomicFile.replace(file, (runtime + "\n").getBytes(StandardCharsets.UTF_8));
+      AtomicFile.replace(file, new byte[0]);
     } catch (IOException e) {
       throw failed("write " + file, e);
     }
   }
 
   /** Once nothing is left there; idempotent. */
-  public void forget(ProjectName project) {
-    Path file = file(project);
+  public void forget(ProjectName project, String runtime) {
+    Path file = file(project, runtime);
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -61,8 +56,9 @@ public final class ProjectRuntimes {
     }
   }
 
-  private Path file(ProjectName project) {
-    return folder.resolve(project.value());
+  /** Names of projects have no dots. */
+  private Path file(ProjectName project, String runtime) {
+    return folder.resolve(project.value() + "." + runtime);
   }
 
   private static FleetException failed(String what, IOException e) {

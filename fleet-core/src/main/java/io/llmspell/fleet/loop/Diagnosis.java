@@ -5,6 +5,7 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.LogSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +92,10 @@ final class Diagnosis {
         ErrorCode.UNSUPPORTED, instance.name() + " is a plain container, not a kernel");
   }
 
+  /** Where that is another than this machine's. */
   private boolean bindsLoopback(Instance instance) {
-    return connections.asWritten(instance).filter(c -> c.ip().startsWith("127.")).isPresent();
+    return around.runtime().capabilities().has(Ability.ISOLATION)
+        && connections.asWritten(instance).filter(c -> c.ip().startsWith("127.")).isPresent();
   }
 
   /** What it printed last, oldest first; nothing where the runtime keeps no logs. */

@@ -214,6 +214,11 @@ public final class Fleet implements AutoCloseable {
     return connections.publish(kernel, connections.require(kernel));
   }
 
+  /** What the runtime is called on which this fleet is. */
+  public String runtime() {
+    return around.runtime().capabilities().runtime();
+  }
+
   /** A closer look at the instances of a project. */
   public Insight insight(ProjectName project) {
     return new Insight(around, project);
@@ -229,16 +234,14 @@ public final class Fleet implements AutoCloseable {
   /** With all that the file does not say, and without what the runtime lacks, which is told. */
   private DesiredFleet whole(DesiredFleet desired) {
     Fitting fitting = fitted(desired.mapServices(KernelDefaults::apply));
-    fitting.notes().forEach(note -> around.listener().on(Kind.WARNING, runtimeName(), note));
+    fitting
+        .notes()
+        .forEach(note -> around.listener().on(Kind.WARNING, "runtime " + runtime(), note));
     return fitting.fleet();
   }
 
   private Fitting fitted(DesiredFleet desired) {
     return Fitting.of(desired, around.runtime().capabilities());
-  }
-
-  private String runtimeName() {
-    return "runtime " + around.runtime().capabilities().runtime();
   }
 
   private Launch launch() {

@@ -42,7 +42,7 @@ final class CleanCommand implements Callable<Integer> {
     requireConsent(desired);
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> removed = fleet.clean(desired, images);
-      context.session().forgetRuntime();
+      context.session().forget(fleet.runtime());
       if (context.options().json()) {
         context.print(Json.ofNames(removed));
       } else {

@@ -32,7 +32,7 @@ final class DownCommand implements Callable<Integer> {
     DesiredFleet desired = context.session().declared().desired();
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       List<String> ended = fleet.down(desired, volumes);
-      context.session().forgetRuntime();
+      context.session().forget(fleet.runtime());
       if (context.options().json()) {
         context.print(Json.ofNames(ended));
       } else {

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  */
 final class RuntimeSearch {
   private static final String DOCKER = "docker";
+  private static final String PROCESS = "process";
 
   private final Place place;
   private final ProjectRuntimes runtimes;
@@ -48,18 +49,16 @@ final class RuntimeSearch {
     this.remarks = remarks;
   }
 
-  KernelRuntime docker() {
-    return new DockerRuntime(Engine.connect(engines), embedded);
+  /** The runtime that was asked for by name. */
+  KernelRuntime docker(Supplier<ProjectName> project) {
+    warnOfTheOther(project, PROCESS);
+    return docker();
   }
 
-  KernelRuntime process() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String searchPath = place.environment().getOrDefault("PATH", "");
-    return new ProcessRuntime(
-        place.fleetHome(),
-        Programs.installed(place.root(), java, searchPath),
-        Confinement.here(),
-        place.environment());
+  /** The runtime that was asked for by name. */
+  KernelRuntime process(Supplier<ProjectName> project) {
+    warnOfTheOther(project, DOCKER);
+    return process();
   }
 
   /**
@@ -70,29 +69,86 @@ final class RuntimeSearch {
    */
   KernelRuntime auto(Supplier<ProjectName> project) {
     if (ProcessRuntime.isUsed(place.fleetHome()) && hasProcesses(project.get())) {
-      return process();
+      return goOn(project.get());
     }
     try {
       return docker();
     } catch (FleetException e) {
-      boolean configured = engines.candidates().stream().anyMatch(EngineEndpoint::configured);
-      if (e.code() != ErrorCode.ENGINE_UNAVAILABLE || configured) {
+      if (e.code() != ErrorCode.ENGINE_UNAVAILABLE || isConfigured()) {
         throw e;
       }
       return insteadOf(e, project.get());
     }
   }
 
+  private KernelRuntime docker() {
+    return new DockerRuntime(Engine.connect(engines), embedded);
+  }
+
+  private ProcessRuntime process() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String searchPath = place.environment().getOrDefault("PATH", "");
+    return new ProcessRuntime(
+        place.fleetHome(),
+        Programs.installed(place.root(), java, searchPath),
+        Confinement.here(),
+        place.environment());
+  }
+
+  private boolean isConfigured() {
+    return engines.candidates().stream().anyMatch(EngineEndpoint::configured);
+  }
+
+  /** What has ended does not keep a project from an engine. */
   private boolean hasProcesses(ProjectName project) {
     try (KernelRuntime processes = process()) {
-      return !processes.observe(Observation.ofInstances(project)).instances().isEmpty();
+      return processes.observe(Observation.ofInstances(project)).instances().stream()
+          .anyMatch(instance -> instance.exit().isEmpty());
+    }
+  }
+
+  private KernelRuntime goOn(ProjectName project) {
+    if (isConfigured()) {
+      try (KernelRuntime engine = docker()) {
+        remarks.accept(goesOn(project, engine.capabilities().description()));
+      } catch (FleetException e) {
+        throw new FleetException(
+            e.code(),
+            e.getMessage()
+                + "; project "
+                + project
+                + " has kernels that run as processes: --runtime process is for those",
+            e);
+      }
+    } else if (!engines.candidates().isEmpty()) {
+      remarks.accept(goesOn(project, "the container engine of this machine"));
+    }
+    return process();
+  }
+
+  private static String goesOn(ProjectName project, String engine) {
+    return "project "
+        + project
+        + " has kernels that run as processes and goes on with them, not on "
+        + engine
+        + ": `down` ends them";
+  }
+
+  private void warnOfTheOther(Supplier<ProjectName> project, String other) {
+    if (runtimes.isUsed() && runtimes.has(project.get(), other)) {
+      remarks.accept(
+          "project "
+              + project.get()
+              + " was started with --runtime "
+              + other
+              + ", too, and not ended there: kernels of one name share the path of their connection"
+              + " file");
     }
   }
 
   /** Said when a project's first kernels are started so, and not again. */
   private KernelRuntime insteadOf(FleetException noEngine, ProjectName project) {
-    Optional<String> before = runtimes.of(project);
-    if (before.filter(DOCKER::equals).isPresent()) {
+    if (runtimes.has(project, DOCKER)) {
       throw new FleetException(
           noEngine.code(),
           noEngine.getMessage()
@@ -102,8 +158,8 @@ final class RuntimeSearch {
               + " say --runtime process",
           noEngine);
     }
-    KernelRuntime processes = process();
-    if (before.isEmpty()) {
+    ProcessRuntime processes = process();
+    if (!runtimes.has(project, PROCESS)) {
       remarks.accept(
           "no container engine answers and none is configured, so kernels are "
               + processes.capabilities().description());

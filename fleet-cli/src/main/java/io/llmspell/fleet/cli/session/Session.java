@@ -86,8 +86,8 @@ public final class Session {
     RuntimeSearch search = new RuntimeSearch(place, engines(), embeddedImage(), warnings);
     return switch (options.runtime()) {
       case AUTO -> search.auto(declared::project);
-      case DOCKER -> search.docker();
-      case PROCESS -> search.process();
+      case DOCKER -> search.docker(declared::project);
+      case PROCESS -> search.process(declared::project);
     };
   }
 
@@ -102,9 +102,9 @@ public final class Session {
     };
   }
 
-  /** Nothing of the project is left: it may run elsewhere from now on. */
-  public void forgetRuntime() {
-    runtimes().forget(declared.project());
+  /** Nothing of the project is left on a runtime. */
+  public void forget(String runtime) {
+    runtimes().forget(declared.project(), runtime);
   }
 
   private ProjectRuntimes runtimes() {
