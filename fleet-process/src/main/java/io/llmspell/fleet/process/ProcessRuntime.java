@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.process.confine.Confinement;
 import io.llmspell.fleet.process.run.Supervisor;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +90,11 @@ public final class ProcessRuntime implements KernelRuntime {
   /** Whether there may be anything in such a folder; quick, and changes nothing. */
   public static boolean isUsed(Path home) {
     return Files.exists(home.resolve(FOLDER));
+  }
+
+  /** Ports that kernels of any project have, or had when they ended. */
+  public Set<PortBlock> leasedPorts() {
+    return store.leases().stream().map(Lease::ports).collect(Collectors.toSet());
   }
 
   @Override

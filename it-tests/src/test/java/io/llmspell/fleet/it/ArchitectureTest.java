@@ -40,7 +40,7 @@ class ArchitectureTest {
     "event,   event",
     "runtime, error event model runtime com.google.common",
     "home,    error home model com.google.common",
-    "checkup, error checkup",
+    "checkup, error checkup model plan",
     "plan,    error model runtime event plan com.google.common",
     "loop,    error event home loop model plan runtime com.google.common",
     "compose, compose error model com.fasterxml.jackson com.google.common",
@@ -50,7 +50,7 @@ class ArchitectureTest {
     "machine, machine model",
     "docker,  docker checkup error event json label machine model plan runtime com.fasterxml.jackson com.github.dockerjava"
         + " com.google.common org.apache.commons.compress org.apache.hc.core5",
-    "process, process error event json label machine model runtime com.fasterxml.jackson",
+    "process, process checkup error event json label machine model plan runtime com.fasterxml.jackson",
     "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"

@@ -94,6 +94,9 @@ class ProcessFleetIT {
     assertThat(fleet().run("events", "--since", "10m", "--until", "0s").succeeded().out())
         .contains("create processes-kernel-lua-openai-1", "start processes-kernel-lua-openai-1");
 
+    assertThat(fleet().run("doctor").succeeded().out())
+        .contains("processes on this machine", "a program stands for fleet-kernel:latest");
+
     fleet().run("stop-all").succeeded();
     assertThat(fleet().json("list")).isEmpty();
   }
@@ -116,6 +119,16 @@ class ProcessFleetIT {
     assertThat(successor.path("health").asText()).isEqualTo("healthy");
     assertThat(successor.path("id")).isNotEqualTo(victim.path("id"));
     assertThat(successor.path("port")).isEqualTo(victim.path("port"));
+  }
+
+  @Test
+  void whatAKernelHasStartedGoesWithIt() {
+    fleet().run("up").succeeded();
+    try (StockClient client =
+        new StockClient(fleet().kernel("kernel-lua-openai").path("connection_file").asText())) {
+      client.execute("os.execute([[sh -c 'sleep 600; :' " + home + " &]])");
+    }
+    fleet().run("down").succeeded();
   }
 
   @Test

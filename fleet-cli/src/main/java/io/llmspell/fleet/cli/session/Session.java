@@ -7,6 +7,7 @@ import io.llmspell.fleet.checkup.JavaCheck;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
 import io.llmspell.fleet.docker.engine.EngineLocator;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.FleetHome;
@@ -16,10 +17,13 @@ import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.process.ProcessRuntime;
+import io.llmspell.fleet.process.checkup.ProcessCheckup;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -126,9 +130,23 @@ public final class Session {
     checks.add(new JavaCheck(System.getProperty("java.version"), System.getProperty("java.home")));
     checks.add(new HomeCheck(place.fleetHome(), System.getProperty("user.name")));
     checks.add(file);
+    Optional<ProcessRuntime> processes = processes();
+    if (processes.isPresent()) {
+      checks.addAll(new ProcessCheckup(processes.get()).checks(file.fleet(), Instant.now()));
+      return Checkup.of(checks);
+    }
     try (DockerCheckup docker = DockerCheckup.open(engines(), Clock.systemUTC())) {
       checks.addAll(docker.checks(file.fleet(), embeddedImage().isPresent()));
       return Checkup.of(checks);
+    }
+  }
+
+  /** Empty where an engine is chosen, and where none can be had: its own checks say why. */
+  private Optional<ProcessRuntime> processes() {
+    try (KernelRuntime chosen = runtime()) {
+      return chosen instanceof ProcessRuntime found ? Optional.of(found) : Optional.empty();
+    } catch (FleetException noEngine) {
+      return Optional.empty();
     }
   }
 

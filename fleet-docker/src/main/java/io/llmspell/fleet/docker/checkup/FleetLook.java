@@ -2,6 +2,8 @@ package io.llmspell.fleet.docker.checkup;
 
 import com.google.common.base.Suppliers;
 import io.llmspell.fleet.checkup.Check;
+import io.llmspell.fleet.checkup.LeftoversCheck;
+import io.llmspell.fleet.checkup.PortsCheck;
 import io.llmspell.fleet.docker.DockerRuntime;
 import io.llmspell.fleet.docker.EngineOverview;
 import io.llmspell.fleet.docker.container.Reach;
@@ -9,11 +11,9 @@ import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.machine.LoopbackPorts;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
-import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Networking.Publication;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.PortRange;
-import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.runtime.Observation;
@@ -78,7 +78,7 @@ final class FleetLook {
         overview.leasedPorts(),
         published,
         listening,
-        missing());
+        desired.flatMap(fleet -> observed.get().map(o -> PortsCheck.missing(fleet, o))).orElse(0));
   }
 
   Check leftovers(Instant now) {
@@ -93,22 +93,5 @@ final class FleetLook {
     Map<String, Boolean> networks = new TreeMap<>(overview.networks());
     networks.keySet().retainAll(names);
     return new ReachCheck(List.copyOf(networks.keySet()), networks.containsValue(true));
-  }
-
-  /** How many kernels the file wants and has not got. */
-  private int missing() {
-    int wanted =
-        desired.stream()
-            .flatMap(fleet -> fleet.services().values().stream())
-            .filter(ServiceSpec::isKernel)
-            .mapToInt(ServiceSpec::replicas)
-            .sum();
-    long there =
-        observed.get().stream()
-            .flatMap(fleet -> fleet.instances().stream())
-            .filter(Instance::isKernel)
-            .filter(kernel -> kernel.slot().isPresent())
-            .count();
-    return Math.max(0, wanted - (int) there);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.checkup.Finding.Weight;
+import io.llmspell.fleet.checkup.PortsCheck;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.PortBlock;

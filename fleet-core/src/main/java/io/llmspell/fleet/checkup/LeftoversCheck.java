@@ -1,7 +1,5 @@
-package io.llmspell.fleet.docker.checkup;
+package io.llmspell.fleet.checkup;
 
-import io.llmspell.fleet.checkup.Check;
-import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.plan.Action;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param removable what {@code cleanup} would remove
  */
-record LeftoversCheck(List<Action> removable) implements Check {
+public record LeftoversCheck(List<Action> removable) implements Check {
+
+  public LeftoversCheck {
+    removable = List.copyOf(removable);
+  }
 
   @Override
   public String name() {

@@ -1,10 +1,12 @@
-package io.llmspell.fleet.docker.checkup;
+package io.llmspell.fleet.checkup;
 
-import io.llmspell.fleet.checkup.Check;
-import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.PortRange;
+import io.llmspell.fleet.model.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
  * @param listening whether somebody listens on a port of this machine
  * @param wanted how many blocks the file's kernels still need
  */
-record PortsCheck(
+public record PortsCheck(
     PortRange range,
     Set<PortBlock> leased,
     Set<Integer> published,
@@ -29,6 +31,26 @@ record PortsCheck(
     int wanted)
     implements Check {
   private static final int NAMED = 5;
+
+  public PortsCheck {
+    leased = Set.copyOf(leased);
+    published = Set.copyOf(published);
+  }
+
+  /** How many kernels a file wants that a fleet has not got. */
+  public static int missing(DesiredFleet desired, ObservedFleet observed) {
+    int wanted =
+        desired.services().values().stream()
+            .filter(ServiceSpec::isKernel)
+            .mapToInt(ServiceSpec::replicas)
+            .sum();
+    long there =
+        observed.instances().stream()
+            .filter(Instance::isKernel)
+            .filter(kernel -> kernel.slot().isPresent())
+            .count();
+    return Math.max(0, wanted - (int) there);
+  }
 
   @Override
   public String name() {

@@ -1,8 +1,7 @@
-package io.llmspell.fleet.docker.checkup;
+package io.llmspell.fleet.checkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.checkup.Finding.Weight;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.MakerState;
