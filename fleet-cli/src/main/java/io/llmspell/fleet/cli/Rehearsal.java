@@ -81,7 +81,15 @@ final class Rehearsal {
       FleetHome.at(home()).writeConnectionFile("rehearsal-lua-1", connection);
       FleetHome.at(home()).writeConnectionFile("rehearsal-js-1", connection);
       new EngineLocator(Map.of(), folder, folder).candidates();
-      return Stream.of("list -p rehearsal", "list", "list --format json", "plan", "up", "version")
+      return Stream.of(
+              "list -p rehearsal",
+              "list",
+              "list --format json",
+              "plan",
+              "up",
+              "version",
+              "list --runtime process",
+              "plan --runtime process")
           .mapToInt(line -> call(engine, line.split(" ", -1)))
           .sum();
     } finally {
