@@ -106,7 +106,8 @@ class ReportingTest {
 
     assertThat(compose.problems("services:\n  a:\n    image: i\n    env_file: a.env\n"))
         .containsExactly(
-            ".env:2: 'a line' does not belong there", "a.env:1: a quote (') is not closed");
+            ".env:2: is not a line such as NAME=value",
+            "a.env:1: B: has a quote (') that is not closed");
   }
 
   @Test
