@@ -77,7 +77,8 @@ record FleetReading(
     TopKeys.checkRest(top);
     services.checkProfiles(options.profiles(), file);
     services.scale(options.scale(), file, warnings);
-    services.check(name);
+    PortRange ports = options.ports().or(project::ports).orElse(PortRange.DEFAULT);
+    services.check(name, ports);
     if (!file.problems().isEmpty()) {
       return Optional.empty();
     }
@@ -94,7 +95,7 @@ record FleetReading(
                         inactive,
                         networks.all(joined(specs.values())),
                         volumes.all(),
-                        options.ports().or(project::ports).orElse(PortRange.DEFAULT))),
+                        ports)),
                 services.profiles()));
   }
 

@@ -41,6 +41,9 @@ public record ServiceDraft(
   /** The profile that stands for all of them. */
   static final String EVERY_PROFILE = "*";
 
+  /** As many as the usual range of ports has room for kernels; an engine is full long before. */
+  static final int MOST_REPLICAS = 1000;
+
   /** Whether it takes part when these profiles are asked for. */
   public boolean isActive(Set<String> asked) {
     return profiles.isEmpty()

@@ -20,6 +20,9 @@ final class Extension {
   private static final String KEY = "extends";
   private static final String SERVICES = "services";
 
+  /** Nobody goes further by hand. */
+  private static final int LONGEST = 100;
+
   private final Sources sources;
   private final Setting setting;
   private final Map<Path, Optional<Value>> others = new HashMap<>();
@@ -60,6 +63,12 @@ final class Extension {
       return service;
     }
     Value alone = service.without(KEY);
+    if (chain.size() == LONGEST) {
+      key.get()
+          .place()
+          .problem("is one too many of " + LONGEST + " services that extend each other");
+      return alone;
+    }
     List<String> longer =
         Stream.concat(chain.stream(), Stream.of(scope.file() + " " + name)).toList();
     if (chain.contains(scope.file() + " " + name)) {

@@ -93,7 +93,7 @@ public final class Sources {
 
   /** The path that a value names, absolute; that no file is there is a problem of the value. */
   Optional<Path> file(Value value) {
-    Optional<Path> file = value.string().map(text -> folderOf(value).resolve(text).normalize());
+    Optional<Path> file = value.spelled(text -> folderOf(value).resolve(text).normalize());
     if (file.isPresent() && !Files.isRegularFile(file.get())) {
       value.place().problem("the file " + file.get() + " does not exist");
       return Optional.empty();
