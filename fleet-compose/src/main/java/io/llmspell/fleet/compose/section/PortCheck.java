@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether the ports that the file asks for can all be had. */
 final class PortCheck {
@@ -88,6 +89,12 @@ final class PortCheck {
                             + " in line "
                             + other.port().place().position().line()));
     before.add(use);
+  }
+
+  /** The port with its address, so that two that are the same are equal. */
+  static Publication plain(Publication port) {
+    return new Publication(
+        Optional.of(address(port)), port.hostPort(), port.containerPort(), port.protocol());
   }
 
   private static boolean clash(Publication a, Publication b) {
