@@ -118,14 +118,7 @@ public final class ComposeReader {
       Set<String> profiles = new TreeSet<>(options.profiles());
       profiles.addAll(listed(variables.getOrDefault("COMPOSE_PROFILES", "")));
       FleetReading reading =
-          new FleetReading(
-              folder(first),
-              sources.folders(),
-              variables,
-              profiles,
-              options,
-              missing::add,
-              warnings);
+          new FleetReading(folder(first), variables, profiles, options, missing::add, warnings);
       content = reading.read(root.get(), new Place(problems, Position.WHOLE_FILE, ""));
     }
     problems.throwIfAny();

@@ -33,13 +33,11 @@ import java.util.stream.Collectors;
 /**
  * One reading of what was put together of all files, top to bottom.
  *
- * @param folders where relative paths begin in each file, by its name in messages
  * @param profiles that are active
  * @param unset told the name of each variable that is missing and has no default
  */
 record FleetReading(
     Path folder,
-    Map<String, Path> folders,
     Map<String, String> variables,
     Set<String> profiles,
     ReadOptions options,
@@ -64,7 +62,7 @@ record FleetReading(
         ProjectReader.name(options.project(), variables, project.name(), folder, root);
     NetworkDeclarations networks = NetworkDeclarations.read(top.get("networks"), name);
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
-    Surroundings surroundings = new Surroundings(folder, name, variables, folders, unset);
+    Surroundings surroundings = new Surroundings(folder, name, variables, unset);
     Grants configs = Grants.read(top, "configs", surroundings);
     Grants secrets = Grants.read(top, "secrets", surroundings);
     ServiceReader reader = new ServiceReader(surroundings, networks, volumes, configs, secrets);

@@ -9,7 +9,6 @@ import io.llmspell.fleet.compose.yaml.YamlFile;
 import io.llmspell.fleet.error.FleetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ public final class Sources {
 
   private final Problems problems;
   private final Consumer<String> unset;
-  private final Map<String, Path> folders = new HashMap<>();
   private int files;
 
   /**
@@ -51,11 +49,6 @@ public final class Sources {
   public Optional<Value> read(List<Path> named, Path folder, Map<String, String> variables) {
     Setting setting = new Setting(folder, variables);
     return YamlFile.bounded(combined(named, setting, List.of(), Optional.empty()));
-  }
-
-  /** Where relative paths of each file begin, by the file's name in messages. */
-  public Map<String, Path> folders() {
-    return Map.copyOf(folders);
   }
 
   /**
@@ -84,10 +77,10 @@ public final class Sources {
       namedBy.ifPresent(v -> v.place().problem("is one file too many: more than " + MOST_FILES));
       return Optional.empty();
     }
-    folders.put(file.toString(), setting.folder());
     Template template = new Template(setting.variables(), unset);
     return text(file, namedBy)
-        .flatMap(text -> YamlFile.read(text, problems.alsoIn(file), template::apply))
+        .flatMap(
+            text -> YamlFile.read(text, problems.alsoIn(file), setting.folder(), template::apply))
         .filter(tree -> tree.fields().isPresent());
   }
 
@@ -101,9 +94,9 @@ public final class Sources {
     return file;
   }
 
-  /** Where relative paths begin in the file that a value is written in. */
+  /** Where relative paths begin in the file that a value was read from. */
   Path folderOf(Value value) {
-    return Optional.ofNullable(folders.get(value.place().position().file())).orElseThrow();
+    return value.place().position().folder().orElseThrow();
   }
 
   Problems problems() {

@@ -64,7 +64,7 @@ public final class Value {
     return replacedBy(Mapping.of(mapping.position(), entries));
   }
 
-  /** Whether the other is the very same text of the same file. */
+  /** Whether the other is the very same text of the same file, and its paths mean the same. */
   public boolean isWrittenAt(Value other) {
     return place.position().equals(other.place.position());
   }
