@@ -62,6 +62,25 @@ class ComposeWriterTest {
   }
 
   @Test
+  void writesNumbersWithoutExponents() {
+    DesiredFleet fleet =
+        new ComposeFolder(folder)
+            .read(
+                """
+                services:
+                  a:
+                    image: i
+                    ulimits: {nofile: 1000000000}
+                    deploy: {update_config: {max_failure_ratio: 0.0000001}}
+                """);
+
+    for (String text : Set.of(ComposeWriter.yaml(fleet), ComposeWriter.json(fleet))) {
+      assertThat(text).contains("0.00000010").contains("1000000000");
+    }
+    assertReadBack(fleet);
+  }
+
+  @Test
   void writesInTheSpecificationsOwnWordsAndNoSecret() throws IOException {
     Files.writeString(folder.resolve("kernel.toml"), "[llm]\napi_key_env = 'THE_KEY'\n");
     DesiredFleet fleet =

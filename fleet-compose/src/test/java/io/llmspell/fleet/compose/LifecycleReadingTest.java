@@ -125,6 +125,31 @@ class LifecycleReadingTest {
   }
 
   @Test
+  void readsRatiosAsTheyAreWritten() {
+    for (String text : List.of("0", ".5", "0.25", "1e-1", "1.0", "0.0000001", "1E-7")) {
+      assertThat(ratio(text)).isEqualTo(Double.parseDouble(text));
+    }
+    for (String text :
+        List.of("-0.1", "1.1", "1e999999999999", "NaN", "half", "0." + "1".repeat(99))) {
+      assertThat(
+              compose.problemsOfService(
+                  "deploy: {update_config: {max_failure_ratio: " + text + "}}"))
+          .containsExactly(
+              "4: deploy.update_config.max_failure_ratio: '"
+                  + text
+                  + "' is not a ratio from 0 to 1, such as 0.25");
+    }
+  }
+
+  private double ratio(String text) {
+    return compose
+        .readService("deploy: {update_config: {max_failure_ratio: " + text + "}}")
+        .deployment()
+        .update()
+        .maxFailureRatio();
+  }
+
+  @Test
   void aRestartPolicyIsARestartByAnotherName() {
     assertThat(restartedBy("{condition: none}")).isEqualTo(Restart.NO);
     assertThat(restartedBy("{condition: any}")).isEqualTo(Restart.ALWAYS);
