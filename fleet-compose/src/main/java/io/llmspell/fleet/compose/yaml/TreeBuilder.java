@@ -139,10 +139,19 @@ final class TreeBuilder {
     try {
       return new Scalar(place.position(), interpolation.apply(text), kind);
     } catch (IllegalArgumentException e) {
-      place.problem(String.valueOf(e.getMessage()));
+      String problem = String.valueOf(e.getMessage());
+      if (isOfAnExtension(place)) {
+        return new Scalar(place.position(), problem, Kind.UNKNOWN);
+      }
+      place.problem(problem);
       // What a variable would have said can't be judged any further.
       return new Scalar(place.position(), "", Kind.UNKNOWN);
     }
+  }
+
+  /** Where a text is anybody's own, and a problem only if somebody uses it. */
+  private static boolean isOfAnExtension(Place place) {
+    return place.path().startsWith("x-") || place.path().contains(".x-");
   }
 
   private Position position() {
