@@ -63,8 +63,8 @@ record FleetReading(
     NetworkDeclarations networks = NetworkDeclarations.read(top.get("networks"), name);
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
     Surroundings surroundings = new Surroundings(folder, name, variables, unset);
-    Grants configs = Grants.read(top, "configs", surroundings);
-    Grants secrets = Grants.read(top, "secrets", surroundings);
+    Grants configs = Grants.configs(top, surroundings);
+    Grants secrets = Grants.secrets(top, surroundings);
     ServiceReader reader = new ServiceReader(surroundings, networks, volumes, configs, secrets);
     List<ServiceDraft> drafts = drafts(top, reader, project.inactive().isEmpty());
     Set<String> active = new TreeSet<>(profiles);
@@ -80,6 +80,7 @@ record FleetReading(
     if (!file.problems().isEmpty()) {
       return Optional.empty();
     }
+    services.warnOfWhatHasNoEffect(warnings);
     Map<ServiceName, ServiceSpec> specs = services.activeSpecs();
     Set<ServiceName> inactive = new TreeSet<>(services.inactive());
     inactive.addAll(project.inactive());

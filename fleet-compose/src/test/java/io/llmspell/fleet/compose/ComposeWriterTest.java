@@ -37,7 +37,7 @@ class ComposeWriterTest {
 
   @Test
   void readsBackWhateverAContainerIsMadeOf() throws IOException {
-    Files.writeString(folder.resolve("Dockerfile.test"), "FROM scratch");
+    Files.writeString(folder.resolve("Dockerfile.test"), RandomContainers.TEXT);
     Seeds.rounds("written containers", 300, random -> assertReadBack(fleet(random)));
   }
 

@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Deployment;
@@ -18,6 +19,7 @@ import io.llmspell.fleet.model.UpdateConfig;
 import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +124,31 @@ class LifecycleReadingTest {
                 new Placement(
                     List.of("node.role==worker"), List.of("node.labels.zone"), Optional.of(2))));
     assertThat(compose.readService("init: true").deployment()).isEqualTo(Deployment.DEFAULT);
+  }
+
+  @Test
+  void saysWhatOfDeployHasNoEffect() {
+    compose.with(
+        "docker-compose.yml",
+        """
+        services:
+          a:
+            image: i
+            deploy:
+              restart_policy: {condition: any, delay: 5s, window: 2m}
+              rollback_config: {parallelism: 1}
+          b: {image: i, profiles: [p], deploy: {rollback_config: {parallelism: 1}}}
+          c: {image: i, restart: "on-failure:2"}
+        """);
+    List<String> warnings = new ArrayList<>();
+
+    compose.reader().withWarnings(warnings::add).read(compose.file(), ReadOptions.NONE);
+
+    assertThat(warnings)
+        .containsExactly(
+            "service a: deploy.rollback_config has no effect",
+            "service a: deploy.restart_policy.delay has no effect",
+            "service a: deploy.restart_policy.window has no effect");
   }
 
   @Test

@@ -80,6 +80,19 @@ public final class Services {
     new DependencyCheck(drafts.values(), profiles).run();
   }
 
+  /** Says which keys of the services that take part are read, printed and otherwise left alone. */
+  public void warnOfWhatHasNoEffect(Consumer<String> warnings) {
+    active()
+        .forEach(
+            draft ->
+                draft
+                    .withoutEffect()
+                    .forEach(
+                        key ->
+                            warnings.accept(
+                                "service " + draft.name() + ": " + key + " has no effect")));
+  }
+
   /** All that any service names. */
   public Set<String> profiles() {
     Set<String> named = new TreeSet<>();
