@@ -26,6 +26,7 @@ final class Extension {
   private final Sources sources;
   private final Setting setting;
   private final Map<Path, Optional<Value>> others = new HashMap<>();
+  private boolean isTooLong;
 
   Extension(Sources sources, Setting setting) {
     this.sources = sources;
@@ -39,8 +40,11 @@ final class Extension {
    */
   private record Scope(String file, Map<String, Value> services) {}
 
-  /** The tree with every service complete, and without the key. */
-  Value resolved(Value tree, Optional<Value> earlier) {
+  /**
+   * The tree with every service complete, and without the key; absent if one can't be completed,
+   * and so would be complained of for what it lacks.
+   */
+  Optional<Value> resolved(Value tree, Optional<Value> earlier) {
     Map<String, Value> own = services(tree);
     Map<String, Value> known = new HashMap<>(earlier.map(Extension::services).orElse(Map.of()));
     known.putAll(own);
@@ -48,9 +52,12 @@ final class Extension {
     Value services = tree.fields().flatMap(f -> f.get(SERVICES)).orElse(tree);
     for (Map.Entry<String, Value> entry : own.entrySet()) {
       Value complete = complete(entry.getKey(), entry.getValue(), scope, List.of());
+      if (isTooLong) {
+        return Optional.empty();
+      }
       services = services.with(entry.getKey(), complete);
     }
-    return own.isEmpty() ? tree : tree.with(SERVICES, services);
+    return Optional.of(own.isEmpty() ? tree : tree.with(SERVICES, services));
   }
 
   private Value complete(String name, Value service, Scope scope, List<String> chain) {
@@ -67,6 +74,7 @@ final class Extension {
       key.get()
           .place()
           .problem("is one too many of " + LONGEST + " services that extend each other");
+      isTooLong = true;
       return alone;
     }
     List<String> longer =

@@ -64,8 +64,11 @@ public final class Sources {
       Optional<Value> own = tree(file, setting, namedBy);
       if (own.isPresent()) {
         Value whole = new Inclusion(this, file, setting, chain).into(own.get());
-        Value extended = new Extension(this, setting).resolved(whole, merged);
-        merged = Optional.of(merged.map(m -> Overlay.ofFiles(m, extended)).orElse(extended));
+        Optional<Value> extended = new Extension(this, setting).resolved(whole, merged);
+        if (extended.isEmpty()) {
+          return Optional.empty();
+        }
+        merged = merged.map(m -> Overlay.ofFiles(m, extended.get())).or(() -> extended);
       }
     }
     return merged;
