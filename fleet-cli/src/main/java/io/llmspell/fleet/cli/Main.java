@@ -3,6 +3,7 @@ package io.llmspell.fleet.cli;
 import io.llmspell.fleet.cli.command.FleetCommand;
 import io.llmspell.fleet.cli.session.Console;
 import io.llmspell.fleet.cli.session.Place;
+import io.llmspell.fleet.error.ErrorCode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -39,7 +40,17 @@ public final class Main {
             Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("user.home")),
             Path.of(System.getProperty("fleet.root", "")).toAbsolutePath());
-    return commandLineFor(place, console, args).execute(args);
+    return execute(commandLineFor(place, console, args), console, args);
+  }
+
+  /** Runs the command line, and answers for what the JVM itself has no room for. */
+  static int execute(CommandLine line, Console console, String... args) {
+    try {
+      return line.execute(args);
+    } catch (VirtualMachineError e) {
+      console.err().println("docker-fleet: a fault in docker-fleet: " + e + "; please report it");
+      return ErrorCode.INTERNAL.exitCode();
+    }
   }
 
   /** The command line for these arguments; it gives the same answers as one with all commands. */

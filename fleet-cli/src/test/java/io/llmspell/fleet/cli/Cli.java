@@ -80,7 +80,7 @@ final class Cli {
     CommandLine failing = new CommandLine(CommandSpec.wrapWithoutInspection(doing));
     line.addSubcommand("fail", failing);
     failing.setExecutionExceptionHandler(line.getExecutionExceptionHandler());
-    int code = line.execute(args);
+    int code = Main.execute(line, console(out, err), args);
     return new Outcome(code, out.toString(), err.toString());
   }
 

@@ -6,6 +6,7 @@ import io.llmspell.fleet.cli.Cli.Outcome;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,23 @@ class FailuresTest {
         .containsExactly(
             "docker-fleet: a fault in docker-fleet: java.lang.IllegalStateException: impossible;"
                 + " please report it, with --stacktrace");
+  }
+
+  @Test
+  void aFaultThatTheMachineHasNoRoomForIsOneLineToo() {
+    for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError("heap"))) {
+      Outcome outcome =
+          cli.fail(
+              () -> {
+                throw error;
+              },
+              "fail");
+
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.errorLines())
+          .containsExactly(
+              "docker-fleet: a fault in docker-fleet: " + error + "; please report it");
+    }
   }
 
   @Test

@@ -108,9 +108,9 @@ public final class ComposeReader {
     Path first =
         files.stream().findFirst().orElseThrow(() -> new IllegalArgumentException("no file"));
     Problems problems = Problems.in(first);
-    Map<String, String> variables = variables(first, problems);
-    options.project().ifPresent(name -> variables.put("COMPOSE_PROJECT_NAME", name.value()));
     Set<String> missing = new TreeSet<>();
+    Map<String, String> variables = variables(first, problems, missing::add);
+    options.project().ifPresent(name -> variables.put("COMPOSE_PROJECT_NAME", name.value()));
     Sources sources = new Sources(problems, missing::add);
     Optional<Value> root = sources.read(files, folder(first), variables);
     Optional<FleetReading.Content> content = Optional.empty();
@@ -118,19 +118,11 @@ public final class ComposeReader {
       Set<String> profiles = new TreeSet<>(options.profiles());
       profiles.addAll(listed(variables.getOrDefault("COMPOSE_PROFILES", "")));
       FleetReading reading =
-          new FleetReading(
-              folder(first),
-              sources.folders(),
-              variables,
-              profiles,
-              options,
-              missing::add,
-              warnings);
+          new FleetReading(folder(first), variables, profiles, options, missing::add, warnings);
       content = reading.read(root.get(), new Place(problems, Position.WHOLE_FILE, ""));
     }
     problems.throwIfAny();
-    missing.forEach(
-        name -> warnings.accept("the variable " + name + " is not set; it is taken as empty"));
+    missing.forEach(this::warnOfUnset);
     return content.orElseThrow();
   }
 
@@ -142,16 +134,20 @@ public final class ComposeReader {
    */
   public Map<String, String> variables(Path file) {
     Problems problems = Problems.in(file);
-    Map<String, String> variables = variables(file, problems);
+    Map<String, String> variables = variables(file, problems, this::warnOfUnset);
     problems.throwIfAny();
     return Map.copyOf(variables);
   }
 
-  private Map<String, String> variables(Path file, Problems problems) {
+  private void warnOfUnset(String name) {
+    warnings.accept("the variable " + name + " is not set; it is taken as empty");
+  }
+
+  private Map<String, String> variables(Path file, Problems problems, Consumer<String> unset) {
     Map<String, String> variables = new HashMap<>();
     Path beside = file.resolveSibling(".env");
     if (Files.isRegularFile(beside)) {
-      variables.putAll(EnvFile.read(beside, environment, problems, name -> {}).values());
+      variables.putAll(EnvFile.read(beside, environment, problems, unset).values());
     }
     variables.putAll(environment);
     return variables;

@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -21,6 +22,7 @@ public final class ComposeWriter {
       new ObjectMapper(
               YAMLFactory.builder()
                   .stringQuotingChecker(new PlainText())
+                  .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                   .enable(Feature.MINIMIZE_QUOTES)
                   .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
                   .disable(Feature.WRITE_DOC_START_MARKER)
@@ -30,7 +32,11 @@ public final class ComposeWriter {
 
   /** In ASCII, since some signs that JSON takes as they are end a line in YAML. */
   private static final ObjectWriter JSON =
-      new ObjectMapper(new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+      new ObjectMapper(
+              new JsonFactoryBuilder()
+                  .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                  .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                  .build())
           .writerWithDefaultPrettyPrinter();
 
   private ComposeWriter() {}

@@ -33,13 +33,11 @@ import java.util.stream.Collectors;
 /**
  * One reading of what was put together of all files, top to bottom.
  *
- * @param folders where relative paths begin in each file, by its name in messages
  * @param profiles that are active
  * @param unset told the name of each variable that is missing and has no default
  */
 record FleetReading(
     Path folder,
-    Map<String, Path> folders,
     Map<String, String> variables,
     Set<String> profiles,
     ReadOptions options,
@@ -64,9 +62,9 @@ record FleetReading(
         ProjectReader.name(options.project(), variables, project.name(), folder, root);
     NetworkDeclarations networks = NetworkDeclarations.read(top.get("networks"), name);
     VolumeDeclarations volumes = VolumeDeclarations.read(top.get("volumes"), name);
-    Surroundings surroundings = new Surroundings(folder, name, variables, folders, unset);
-    Grants configs = Grants.read(top, "configs", surroundings);
-    Grants secrets = Grants.read(top, "secrets", surroundings);
+    Surroundings surroundings = new Surroundings(folder, name, variables, unset);
+    Grants configs = Grants.configs(top, surroundings);
+    Grants secrets = Grants.secrets(top, surroundings);
     ServiceReader reader = new ServiceReader(surroundings, networks, volumes, configs, secrets);
     List<ServiceDraft> drafts = drafts(top, reader, project.inactive().isEmpty());
     Set<String> active = new TreeSet<>(profiles);
@@ -77,10 +75,12 @@ record FleetReading(
     TopKeys.checkRest(top);
     services.checkProfiles(options.profiles(), file);
     services.scale(options.scale(), file, warnings);
-    services.check(name);
+    PortRange ports = options.ports().or(project::ports).orElse(PortRange.DEFAULT);
+    services.check(name, ports);
     if (!file.problems().isEmpty()) {
       return Optional.empty();
     }
+    services.warnOfWhatHasNoEffect(warnings);
     Map<ServiceName, ServiceSpec> specs = services.activeSpecs();
     Set<ServiceName> inactive = new TreeSet<>(services.inactive());
     inactive.addAll(project.inactive());
@@ -94,7 +94,7 @@ record FleetReading(
                         inactive,
                         networks.all(joined(specs.values())),
                         volumes.all(),
-                        options.ports().or(project::ports).orElse(PortRange.DEFAULT))),
+                        ports)),
                 services.profiles()));
   }
 

@@ -37,7 +37,7 @@ class ComposeWriterTest {
 
   @Test
   void readsBackWhateverAContainerIsMadeOf() throws IOException {
-    Files.writeString(folder.resolve("Dockerfile.test"), "FROM scratch");
+    Files.writeString(folder.resolve("Dockerfile.test"), RandomContainers.TEXT);
     Seeds.rounds("written containers", 300, random -> assertReadBack(fleet(random)));
   }
 
@@ -59,6 +59,25 @@ class ComposeWriterTest {
       assertReadBack(read);
       assertReadBack(read.mapServices(KernelDefaults::apply));
     }
+  }
+
+  @Test
+  void writesNumbersWithoutExponents() {
+    DesiredFleet fleet =
+        new ComposeFolder(folder)
+            .read(
+                """
+                services:
+                  a:
+                    image: i
+                    ulimits: {nofile: 1000000000}
+                    deploy: {update_config: {max_failure_ratio: 0.0000001}}
+                """);
+
+    for (String text : Set.of(ComposeWriter.yaml(fleet), ComposeWriter.json(fleet))) {
+      assertThat(text).contains("0.00000010").contains("1000000000");
+    }
+    assertReadBack(fleet);
   }
 
   @Test

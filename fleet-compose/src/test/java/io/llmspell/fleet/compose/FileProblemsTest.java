@@ -52,7 +52,8 @@ class FileProblemsTest {
             "2: x-a.<<: must be a mapping or a list of mappings, not the text 'text'"),
         arguments(A + "x-a: !reset b\n", "2: x-a: the tag !reset is not supported"),
         arguments(
-            "services: {a: {image: 'i:${T'}}", "1: services.a.image: '${T' has no closing brace"),
+            "services: {a: {image: 'i:${T'}}",
+            "1: services.a.image: has a ${ with no closing brace"),
         arguments(
             "services:\n  a:\n    image: ${IMAGE:?set it to an image}\n",
             "3: services.a.image: needs the variable IMAGE: set it to an image"));

@@ -19,12 +19,8 @@ class GrantsTest {
       configs:
         plain: {content: "a=${TAG:-1}"}
         file: {file: ./app.conf}
-        lost: {file: no.conf}
-        odd: {file: app.conf, content: x}
-        theirs: {external: true}
       secrets:
         key: {file: key.txt}
-        variable: {environment: KEY}
       """;
 
   @TempDir private Path folder;
@@ -71,20 +67,6 @@ class GrantsTest {
 
   @Test
   void saysWhatIsWrongBeforeAnythingIsMade() {
-    assertThat(problems("configs: [lost]"))
-        .containsExactly(
-            "docker-compose.yml:8: configs.lost.file: the file no.conf does not exist");
-    assertThat(problems("configs: [odd]"))
-        .containsExactly(
-            "docker-compose.yml:9: configs.odd: needs one of the keys file and content");
-    assertThat(problems("configs: [theirs]"))
-        .contains(
-            "docker-compose.yml:10: configs.theirs.external: not supported; name a file: what is"
-                + " kept by a swarm can't be read from it");
-    assertThat(problems("secrets: [variable]"))
-        .contains(
-            "docker-compose.yml:13: secrets.variable.environment: not supported; write it into a"
-                + " file");
     assertThat(problems("secrets: [keys]"))
         .containsExactly(
             "docker-compose.yml:4: services.a.secrets[0]: 'keys' is not declared under secrets; did"
@@ -100,6 +82,36 @@ class GrantsTest {
     assertThat(problems("secrets: [key, key]"))
         .containsExactly(
             "docker-compose.yml:4: services.a.secrets[1]: /run/secrets/key is mounted twice");
+  }
+
+  @Test
+  void whatNobodyIsGrantedIsCheckedAsWell() {
+    assertThat(
+            compose.problems(
+                """
+                services: {a: {image: i}}
+                configs:
+                  lost: {file: no.conf}
+                  odd: {file: app.conf, content: x}
+                  theirs: {external: true}
+                secrets:
+                  variable: {environment: KEY}
+                  text: {content: "sk-1"}
+                  typo: {fle: key.txt}
+                """))
+        .containsExactly(
+            "docker-compose.yml:3: configs.lost.file: the file no.conf does not exist",
+            "docker-compose.yml:4: configs.odd: needs one of the keys file and content",
+            "docker-compose.yml:5: configs.theirs: needs one of the keys file and content",
+            "docker-compose.yml:5: configs.theirs.external: not supported; name a file: what is"
+                + " kept by a swarm can't be read from it",
+            "docker-compose.yml:7: secrets.variable: needs the key file",
+            "docker-compose.yml:7: secrets.variable.environment: not supported; write it into a"
+                + " file",
+            "docker-compose.yml:8: secrets.text: needs the key file",
+            "docker-compose.yml:8: secrets.text.content: not supported; write it into a file",
+            "docker-compose.yml:9: secrets.typo: needs the key file",
+            "docker-compose.yml:9: secrets.typo.fle: unknown key; did you mean file?");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
 import io.llmspell.fleet.model.Deployment;
@@ -18,6 +19,7 @@ import io.llmspell.fleet.model.UpdateConfig;
 import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +124,56 @@ class LifecycleReadingTest {
                 new Placement(
                     List.of("node.role==worker"), List.of("node.labels.zone"), Optional.of(2))));
     assertThat(compose.readService("init: true").deployment()).isEqualTo(Deployment.DEFAULT);
+  }
+
+  @Test
+  void saysWhatOfDeployHasNoEffect() {
+    compose.with(
+        "docker-compose.yml",
+        """
+        services:
+          a:
+            image: i
+            deploy:
+              restart_policy: {condition: any, delay: 5s, window: 2m}
+              rollback_config: {parallelism: 1}
+          b: {image: i, profiles: [p], deploy: {rollback_config: {parallelism: 1}}}
+          c: {image: i, restart: "on-failure:2"}
+        """);
+    List<String> warnings = new ArrayList<>();
+
+    compose.reader().withWarnings(warnings::add).read(compose.file(), ReadOptions.NONE);
+
+    assertThat(warnings)
+        .containsExactly(
+            "service a: deploy.rollback_config has no effect",
+            "service a: deploy.restart_policy.delay has no effect",
+            "service a: deploy.restart_policy.window has no effect");
+  }
+
+  @Test
+  void readsRatiosAsTheyAreWritten() {
+    for (String text : List.of("0", ".5", "0.25", "1e-1", "1.0", "0.0000001", "1E-7")) {
+      assertThat(ratio(text)).isEqualTo(Double.parseDouble(text));
+    }
+    for (String text :
+        List.of("-0.1", "1.1", "1e999999999999", "NaN", "half", "0." + "1".repeat(99))) {
+      assertThat(
+              compose.problemsOfService(
+                  "deploy: {update_config: {max_failure_ratio: " + text + "}}"))
+          .containsExactly(
+              "4: deploy.update_config.max_failure_ratio: '"
+                  + text
+                  + "' is not a ratio from 0 to 1, such as 0.25");
+    }
+  }
+
+  private double ratio(String text) {
+    return compose
+        .readService("deploy: {update_config: {max_failure_ratio: " + text + "}}")
+        .deployment()
+        .update()
+        .maxFailureRatio();
   }
 
   @Test

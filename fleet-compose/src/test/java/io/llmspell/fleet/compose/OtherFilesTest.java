@@ -162,6 +162,26 @@ class OtherFilesTest {
   }
 
   @Test
+  void aFileThatIsIncludedAndExtendedHasItsPathsForEach() {
+    compose
+        .with("root/a.env", "A=root")
+        .with("sub/a.env", "A=sub")
+        .with("sub/db.yml", "services: {db: {image: i, env_file: a.env}}");
+
+    DesiredFleet fleet =
+        compose.read(
+            """
+            include: [{path: sub/db.yml, project_directory: root}]
+            services: {a: {extends: {file: sub/db.yml, service: db}}}
+            """);
+
+    assertThat(ComposeFolder.service(fleet, "db").container().process().environment())
+        .isEqualTo(Map.of("A", "root"));
+    assertThat(ComposeFolder.service(fleet, "a").container().process().environment())
+        .isEqualTo(Map.of("A", "sub"));
+  }
+
+  @Test
   void oneFileMayBeIncludedOnTwoWays() {
     compose
         .with("base.yml", "services: {base: {image: i}}")

@@ -124,6 +124,23 @@ class ProjectTest {
   }
 
   @Test
+  void warnsOfVariablesThatAreNotSetInEnvironmentFilesToo() {
+    ComposeFolder compose =
+        new ComposeFolder(folder)
+            .with("docker-compose.yml", "services: {a: {image: i, env_file: a.env}}")
+            .with(".env", "PASSWORD=pa$word\n")
+            .with("a.env", "KEY=$other\n");
+    List<String> warnings = new ArrayList<>();
+
+    compose.reader().withWarnings(warnings::add).read(compose.file(), ReadOptions.NONE);
+
+    assertThat(warnings)
+        .containsExactly(
+            "the variable other is not set; it is taken as empty",
+            "the variable word is not set; it is taken as empty");
+  }
+
+  @Test
   void acceptsExtensionsAndAnObsoleteVersion() {
     assertThat(
             new ComposeFolder(folder)

@@ -1,5 +1,8 @@
 package io.llmspell.fleet.compose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
 import io.llmspell.fleet.model.ContainerSpec.Logging;
@@ -35,10 +38,15 @@ final class RandomContainers extends RandomValues {
 
   static final String VOLUME = "demo_data";
 
+  /** What the file holds that is granted. */
+  static final String TEXT = "FROM scratch";
+
+  private static final String DIGEST = Hashing.sha256().hashString(TEXT, UTF_8).toString();
+
   private final Path existing;
 
   /**
-   * @param existing a folder that may be mounted
+   * @param existing a folder that may be mounted, with a {@code Dockerfile.test} of {@link #TEXT}
    */
   RandomContainers(RandomGenerator random, Path existing) {
     super(random);
@@ -168,7 +176,9 @@ final class RandomContainers extends RandomValues {
             new GrantedFile(
                 kind,
                 name,
-                new GrantedFile.Text("a: ${b} #" + name),
+                kind == GrantedFile.Kind.SECRET
+                    ? new GrantedFile.OfFile(existing.resolve("Dockerfile.test"), DIGEST)
+                    : new GrantedFile.Text("a: ${b} #" + name),
                 "/granted/" + lower + "/" + name,
                 maybe(() -> random.nextInt(2000)),
                 maybe(() -> random.nextInt(2000)),

@@ -61,6 +61,25 @@ class ReportingTest {
   }
 
   @Test
+  void whatNobodyUsesOfAnExtensionMayHoldADollarSign() {
+    String extensions = "x-note: \"costs $5\"\nx-more: &more {command: \"a$\", labels: [\"$\"]}\n";
+    ComposeFolder compose = new ComposeFolder(folder);
+
+    assertThat(compose.problems(extensions + A)).isEmpty();
+    assertThat(compose.problems(extensions + "services:\n  a: {<<: *more, image: i, x-b: $}\n"))
+        .containsExactly(
+            "docker-compose.yml:2: services.a.command: has a $ that begins no variable; write $$"
+                + " for a dollar sign",
+            "docker-compose.yml:2: services.a.labels[0]: has a $ that begins no variable; write $$"
+                + " for a dollar sign");
+    assertThat(
+            compose.problems(
+                extensions
+                    + "services:\n  b: {<<: *more, image: i}\n  a: {extends: b, labels: {c: d}}\n"))
+        .isNotEmpty();
+  }
+
+  @Test
   void boundsWhatAliasesExpandTo() {
     StringBuilder yaml = new StringBuilder(A).append("x-0: &l0 [a, a]\n");
     // More doublings than a long counts.
@@ -106,7 +125,8 @@ class ReportingTest {
 
     assertThat(compose.problems("services:\n  a:\n    image: i\n    env_file: a.env\n"))
         .containsExactly(
-            ".env:2: 'a line' does not belong there", "a.env:1: a quote (') is not closed");
+            ".env:2: is not a line such as NAME=value",
+            "a.env:1: B: has a quote (') that is not closed");
   }
 
   @Test

@@ -102,6 +102,29 @@ class SeveralFilesTest {
   }
 
   @Test
+  void aPortThatIsSpelledInTwoWaysIsOne() {
+    ServiceSpec service =
+        over(
+            """
+            image: i
+            ports: ["8080:80", "90:90", "127.0.0.1:70:70", "8000-8001:8000-8001", "60:60"]
+            """,
+            """
+            ports:
+              - {target: 80, published: 8080}
+              - "90:90/tcp"
+              - "70:70"
+              - "8001:8001"
+              - "60:60/udp"
+            """);
+
+    assertThat(service.container().networking().ports())
+        .extracting(p -> p.hostPort().orElseThrow() + "/" + p.protocol())
+        .containsExactly(
+            "8080/tcp", "90/tcp", "70/tcp", "8000/tcp", "8001/tcp", "60/tcp", "60/udp");
+  }
+
+  @Test
   void aSwitchedOffCheckAndAnotherLogDriverDropWhatWasThere() {
     ServiceSpec service =
         over(

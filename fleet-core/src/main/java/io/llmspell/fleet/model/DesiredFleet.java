@@ -2,13 +2,19 @@ package io.llmspell.fleet.model;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.llmspell.fleet.model.ServiceSpec.Dependency;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What should exist, as read from the Compose file for the active profiles.
@@ -29,7 +35,7 @@ public record DesiredFleet(
 
   /**
    * @throws IllegalArgumentException if a service names a network, a volume or a service that is
-   *     not declared
+   *     not declared, or services depend on each other in a circle
    */
   public DesiredFleet {
     services = ImmutableSortedMap.copyOf(services);
@@ -39,7 +45,9 @@ public record DesiredFleet(
     Set<ServiceName> cleared = new HashSet<>();
     for (ServiceSpec service : services.values()) {
       checkReferences(service, services, networks, volumes);
-      checkNoCircle(service.name(), services, List.of(), cleared);
+    }
+    for (ServiceName name : services.keySet()) {
+      checkNoCircle(name, services, cleared);
     }
   }
 
@@ -77,24 +85,37 @@ public record DesiredFleet(
         .forEach(d -> require(services.containsKey(d.service()), service, "service", d.service()));
   }
 
+  /** Goes along dependencies from one service; a way may be too long for a recursion. */
   private static void checkNoCircle(
-      ServiceName name,
-      Map<ServiceName, ServiceSpec> services,
-      List<ServiceName> way,
-      Set<ServiceName> cleared) {
-    if (cleared.contains(name)) {
-      return;
+      ServiceName start, Map<ServiceName, ServiceSpec> services, Set<ServiceName> cleared) {
+    Deque<ServiceName> way = new ArrayDeque<>(List.of(start));
+    Map<ServiceName, Iterator<Dependency>> left = new HashMap<>();
+    while (!way.isEmpty()) {
+      ServiceName at = way.getLast();
+      Iterator<Dependency> rest =
+          left.computeIfAbsent(
+              at, n -> Objects.requireNonNull(services.get(n)).dependsOn().iterator());
+      Optional<ServiceName> next = nextOf(rest, cleared);
+      if (next.isEmpty()) {
+        cleared.add(way.removeLast());
+      } else if (left.containsKey(next.get())) {
+        way.addLast(next.get());
+        String circle = String.join(" -> ", way.stream().map(ServiceName::value).toList());
+        throw new IllegalArgumentException("services depend on each other in a circle: " + circle);
+      } else {
+        way.addLast(next.get());
+      }
     }
-    List<ServiceName> longer = Stream.concat(way.stream(), Stream.of(name)).toList();
-    if (way.contains(name)) {
-      String circle = String.join(" -> ", longer.stream().map(ServiceName::value).toList());
-      throw new IllegalArgumentException("services depend on each other in a circle: " + circle);
+  }
+
+  private static Optional<ServiceName> nextOf(Iterator<Dependency> rest, Set<ServiceName> cleared) {
+    while (rest.hasNext()) {
+      ServiceName next = rest.next().service();
+      if (!cleared.contains(next)) {
+        return Optional.of(next);
+      }
     }
-    ServiceSpec service = services.get(name);
-    if (service != null) {
-      service.dependsOn().forEach(d -> checkNoCircle(d.service(), services, longer, cleared));
-    }
-    cleared.add(name);
+    return Optional.empty();
   }
 
   private static void require(boolean holds, ServiceSpec service, String what, Object name) {

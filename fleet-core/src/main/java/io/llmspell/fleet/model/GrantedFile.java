@@ -1,7 +1,9 @@
 package io.llmspell.fleet.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A config or a secret that is put into a container before it starts, as a copy: no path of this
@@ -28,18 +30,26 @@ public record GrantedFile(
 
   private static final int ALL_PERMISSIONS = 07777;
 
+  /** What no file or folder can be called. */
+  private static final Set<String> NO_NAMES = Set.of("", ".", "..");
+
   /**
    * @throws IllegalArgumentException if the target is no absolute path of a file, or the mode is
    *     none
    */
   public GrantedFile {
-    if (!target.matches("(/[^/]+)+") || target.matches(".*/\\.{1,2}(/.*)?")) {
+    if (!isFile(target)) {
       throw new IllegalArgumentException(
           "'" + target + "' must be an absolute path of a file in the container");
     }
     if (mode < 0 || mode > ALL_PERMISSIONS) {
       throw new IllegalArgumentException(mode + " is not a file's mode");
     }
+  }
+
+  private static boolean isFile(String path) {
+    return path.startsWith("/")
+        && Arrays.stream(path.substring(1).split("/", -1)).noneMatch(NO_NAMES::contains);
   }
 
   /** The folder in which it is put; {@code /} for the container's root. */

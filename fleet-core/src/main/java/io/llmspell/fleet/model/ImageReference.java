@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
  * debian:bookworm-slim}, {@code registry.example:5000/team/kernel@sha256:…}.
  */
 public record ImageReference(String value) implements Comparable<ImageReference> {
+  /** Longer than any registry takes, and short enough for the form to be looked at. */
+  private static final int LONGEST = 1000;
+
   /** Registry, if the first part looks like a host; repository; tag; digest. */
   private static final Pattern FORM =
       Pattern.compile(
@@ -15,10 +18,11 @@ public record ImageReference(String value) implements Comparable<ImageReference>
               + "(?::\\w[\\w.-]{0,127})?(?:@[\\w+.-]+:[0-9a-fA-F]+)?");
 
   /**
-   * @throws IllegalArgumentException if empty, or with white space or capitals in the repository
+   * @throws IllegalArgumentException if empty or longer than 1000 characters, or with white space
+   *     or capitals in the repository
    */
   public ImageReference {
-    if (!FORM.matcher(value).matches()) {
+    if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "'" + value + "' is not an image reference such as fleet-kernel:latest");
     }

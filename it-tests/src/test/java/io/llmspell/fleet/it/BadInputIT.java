@@ -87,12 +87,12 @@ class BadInputIT {
             """
             x-fleet: {name: it-bad, ports: 20000-20004}
             services:
-              kernel:
+              kernel: &kernel
                 image: debian:bookworm-slim
                 command: [sleep, infinity]
                 stop_signal: SIGKILL
-                scale: 2
                 x-kernel: {language: python}
+              another: *kernel
             """,
             "--no-wait");
     try {

@@ -2,9 +2,7 @@ package io.llmspell.fleet.compose.interpolate;
 
 import io.llmspell.fleet.compose.problem.Position;
 import io.llmspell.fleet.compose.problem.Problems;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import io.llmspell.fleet.compose.text.SmallFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,21 +26,21 @@ public record EnvFile(Map<String, String> values, Set<String> names) {
   }
 
   /**
-   * Reads a file; what is wrong with it is added to the problems, under its own name.
+   * Reads a file; what is wrong with it is added to the problems, under its own name. A line may
+   * hold a key to something, so a problem names its variable, and repeats nothing else of it.
    *
    * @param environment variables that values may use; they win over those of the file
+   * @param unset told the name of each variable that is missing and has no default
    */
   public static EnvFile read(
       Path file, Map<String, String> environment, Problems problems, Consumer<String> unset) {
     Problems own = problems.alsoIn(file);
     try {
-      return parse(Files.readString(file), environment, own, unset);
-    } catch (CharacterCodingException e) {
-      own.add(Position.WHOLE_FILE, "", "is not text in UTF-8");
-    } catch (IOException e) {
-      own.add(Position.WHOLE_FILE, "", "can't be read: " + e.getMessage());
+      return parse(SmallFile.text(file, "an environment file"), environment, own, unset);
+    } catch (IllegalArgumentException e) {
+      own.add(Position.WHOLE_FILE, "", String.valueOf(e.getMessage()));
+      return new EnvFile(Map.of(), Set.of());
     }
-    return new EnvFile(Map.of(), Set.of());
   }
 
   private static EnvFile parse(
@@ -62,10 +60,14 @@ public record EnvFile(Map<String, String> values, Set<String> names) {
         String raw = entry.value().get();
         String value = entry.literal() ? raw : template.apply(raw);
         values.put(entry.name(), value);
-        known.putIfAbsent(entry.name(), value);
+        if (!environment.containsKey(entry.name())) {
+          known.put(entry.name(), value);
+        }
       } catch (IllegalArgumentException e) {
         problems.add(
-            new Position(problems.file(), lines.line(), 1), "", String.valueOf(e.getMessage()));
+            new Position(problems.file(), lines.line(), 1),
+            lines.name(),
+            String.valueOf(e.getMessage()));
       }
     }
     return new EnvFile(values, names);

@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
 
 /** Goes through the entries of an environment file; a quoted value may span lines. */
 final class EnvFileLines {
-  private static final Pattern NAME =
+  private static final Pattern BEGIN =
       Pattern.compile("(?:export[ \\t]+)?([a-zA-Z_][a-zA-Z0-9_.-]*)[ \\t]*(=?)[ \\t]*");
 
   private final String text;
   private int at;
   private int start;
+  private String name = "";
 
   EnvFileLines(String text) {
     this.text = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
@@ -38,30 +39,38 @@ final class EnvFileLines {
     return 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
   }
 
+  /** The variable of the entry that was read last; empty if there is none to be sure of. */
+  String name() {
+    return name;
+  }
+
   /**
    * Reads the entry and moves behind it, also if it is wrong.
    *
-   * @throws IllegalArgumentException if it is not one
+   * @throws IllegalArgumentException if it is not one, saying nothing of what it holds
    */
   Entry read() {
-    Matcher name = NAME.matcher(text).region(at, text.length());
-    if (!name.lookingAt()) {
-      String line = restOfLine();
+    name = "";
+    Matcher begin = BEGIN.matcher(text).region(at, text.length());
+    if (!begin.lookingAt()) {
       skipLine();
-      throw new IllegalArgumentException("'" + line + "' is not a line such as NAME=value");
+      throw noEntry();
     }
-    at = name.end();
-    if (name.group(2).isEmpty()) {
-      endOfLine();
-      return new Entry(name.group(1), Optional.empty(), false);
+    at = begin.end();
+    if (begin.group(2).isEmpty()) {
+      if (isMoreInLine()) {
+        throw noEntry();
+      }
+      return new Entry(begin.group(1), Optional.empty(), false);
     }
+    name = begin.group(1);
     char quote = at < text.length() ? text.charAt(at) : '\n';
     if (quote == '\'' || quote == '"') {
-      return new Entry(name.group(1), Optional.of(quoted(quote)), quote == '\'');
+      return new Entry(name, Optional.of(quoted(quote)), quote == '\'');
     }
-    String value = restOfLine().replaceFirst("(^|\\s+)#.*", "").strip();
+    String value = restOfLine().replaceFirst("\\s+#.*", "").strip();
     skipLine();
-    return new Entry(name.group(1), Optional.of(value), false);
+    return new Entry(name, Optional.of(value), false);
   }
 
   private String quoted(char quote) {
@@ -70,13 +79,15 @@ final class EnvFileLines {
     while (at < text.length()) {
       char c = text.charAt(at++);
       if (c == quote) {
-        endOfLine();
+        if (isMoreInLine()) {
+          throw new IllegalArgumentException("has something after its closing quote");
+        }
         return value.toString();
       }
       boolean escape = c == '\\' && quote == '"' && at < text.length();
       value.append(escape ? escaped(text.charAt(at++)) : String.valueOf(c));
     }
-    throw new IllegalArgumentException("a quote (" + quote + ") is not closed");
+    throw new IllegalArgumentException("has a quote (" + quote + ") that is not closed");
   }
 
   private static String escaped(char c) {
@@ -91,12 +102,15 @@ final class EnvFileLines {
     };
   }
 
-  private void endOfLine() {
+  /** Goes to the next line, and says whether there was more than a comment in this one. */
+  private boolean isMoreInLine() {
     String rest = restOfLine().strip();
     skipLine();
-    if (!rest.isEmpty() && !rest.startsWith("#")) {
-      throw new IllegalArgumentException("'" + rest + "' does not belong there");
-    }
+    return !rest.isEmpty() && !rest.startsWith("#");
+  }
+
+  private static IllegalArgumentException noEntry() {
+    return new IllegalArgumentException("is not a line such as NAME=value");
   }
 
   private String restOfLine() {

@@ -36,7 +36,7 @@ public final class Template {
    * The text with its variables replaced.
    *
    * @throws IllegalArgumentException if the text is not a template, or wants a variable that is not
-   *     there
+   *     there; the text is not repeated, since it may be secret
    */
   public String apply(String text) {
     return apply(text, 0);
@@ -64,7 +64,7 @@ public final class Template {
         result.append(value(name.group()));
         at = name.end();
       } else {
-        throw notAVariable(text.substring(dollar));
+        throw notAVariable();
       }
     }
     return result.append(text, at, text.length()).toString();
@@ -73,14 +73,14 @@ public final class Template {
   private String braced(String inside, int depth) {
     Matcher name = NAME.matcher(inside);
     if (!name.lookingAt()) {
-      throw notAVariable("${" + inside + "}");
+      throw notAVariable();
     }
     if (name.end() == inside.length()) {
       return value(inside);
     }
     Matcher operator = OPERATOR.matcher(inside).region(name.end(), inside.length());
     if (!operator.lookingAt()) {
-      throw notAVariable("${" + inside + "}");
+      throw notAVariable();
     }
     return operation(name.group(), operator.group(), inside.substring(operator.end()), depth);
   }
@@ -124,11 +124,11 @@ public final class Template {
         return at;
       }
     }
-    throw new IllegalArgumentException("'" + text.substring(open - 1) + "' has no closing brace");
+    throw new IllegalArgumentException("has a ${ with no closing brace");
   }
 
-  private static IllegalArgumentException notAVariable(String text) {
+  private static IllegalArgumentException notAVariable() {
     return new IllegalArgumentException(
-        "'" + text + "' is not a variable; write $$ for a dollar sign");
+        "has a $ that begins no variable; write $$ for a dollar sign");
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Variables: where they come from (the environment, {@code .env}, {@code env_file}) and how they
- * get into values. Depends on {@code problem} only.
+ * get into values. Depends on {@code problem} and {@code text}.
  */
 @NullMarked
 package io.llmspell.fleet.compose.interpolate;

@@ -74,17 +74,20 @@ final class BuildReader {
   }
 
   private static Optional<BuildSpec> checked(BuildSpec spec, Value at) {
+    return at.attempt(() -> checked(spec));
+  }
+
+  private static BuildSpec checked(BuildSpec spec) {
     Path context = spec.context();
     Path dockerfile = context.resolve(spec.dockerfile()).normalize();
     if (!dockerfile.startsWith(context)) {
-      at.place().problem("the Dockerfile " + dockerfile + " must be inside of the context");
-      return Optional.empty();
+      throw new IllegalArgumentException(
+          "the Dockerfile " + dockerfile + " must be inside of the context");
     }
     if (!Files.isRegularFile(dockerfile)) {
-      at.place().problem("the Dockerfile " + dockerfile + " does not exist");
-      return Optional.empty();
+      throw new IllegalArgumentException("the Dockerfile " + dockerfile + " does not exist");
     }
-    return Optional.of(spec);
+    return spec;
   }
 
   /** A name alone is the caller's variable, if there is one. */

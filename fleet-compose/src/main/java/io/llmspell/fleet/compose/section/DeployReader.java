@@ -1,7 +1,6 @@
 package io.llmspell.fleet.compose.section;
 
 import io.llmspell.fleet.compose.text.Durations;
-import io.llmspell.fleet.compose.text.Literals;
 import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.ByteSize;
@@ -48,7 +47,7 @@ record DeployReader(
             Given.read(reservations, "memory", LimitsReader::memory),
             Given.read(limits, "cpus", Cpus::parse),
             Given.read(limits, "pids", LimitsReader::pids),
-            Given.read(deploy, "replicas", t -> Literals.wholeNumberFrom(0, t)),
+            Given.read(deploy, "replicas", LimitsReader::replicas),
             DevicesReader.read(reservations),
             deployment(deploy));
     deploy.flatMap(f -> f.get("mode")).ifPresent(v -> v.oneOf(MODES));

@@ -57,7 +57,12 @@ final class EnvironmentReader {
   }
 
   private Optional<Path> existing(Value value) {
-    return surroundings.existing(value, "the environment file");
+    Optional<Path> path = surroundings.existing(value, "the environment file");
+    if (path.isPresent() && !Files.isRegularFile(path.get())) {
+      value.place().problem(path.get() + " is not a file");
+      return Optional.empty();
+    }
+    return path;
   }
 
   private Optional<Path> longForm(Value item) {
@@ -67,9 +72,9 @@ final class EnvironmentReader {
               Optional<Value> path = fields.require("path");
               boolean required = fields.get("required").flatMap(Value::truth).orElse(true);
               fields.rejectOthers(Map.of("format", "values are read as Compose's default does"));
-              return required
-                  ? path.flatMap(this::existing)
-                  : path.flatMap(surroundings::path).filter(Files::exists);
+              boolean wanted =
+                  required || path.flatMap(surroundings::path).filter(Files::exists).isPresent();
+              return path.filter(p -> wanted).flatMap(this::existing);
             });
   }
 }

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
-/** The configs, or the secrets, that a file declares. They are read when they are first used. */
+/** The configs, or the secrets, that a file declares, whether anybody is granted them or not. */
 public final class Grants {
   /** What a swarm takes at most, so that the same file works there. */
   private static final long LARGEST = 500 * 1024;
@@ -31,57 +32,67 @@ public final class Grants {
 
   private final String section;
   private final Surroundings surroundings;
-  private final Map<String, Value> declared;
   private final Map<String, Optional<Content>> contents = new TreeMap<>();
 
-  private Grants(String section, Surroundings surroundings, Map<String, Value> declared) {
+  private Grants(String section, Surroundings surroundings) {
     this.section = section;
     this.surroundings = surroundings;
-    this.declared = declared;
   }
 
-  /** Reads {@code configs} or {@code secrets}, if there is such a key. */
-  public static Grants read(Fields top, String section, Surroundings surroundings) {
-    Map<String, Value> declared =
-        top.get(section)
-            .filter(value -> !value.isEmpty())
-            .flatMap(Value::fields)
-            .map(Fields::all)
-            .orElse(Map.of());
-    return new Grants(section, surroundings, declared);
+  /** Reads {@code configs}, if there is such a key. */
+  public static Grants configs(Fields top, Surroundings surroundings) {
+    return read(top, new Grants("configs", surroundings), Grants::config);
+  }
+
+  /** Reads {@code secrets}, if there is such a key; none of them is in the Compose file itself. */
+  public static Grants secrets(Fields top, Surroundings surroundings) {
+    return read(top, new Grants("secrets", surroundings), Grants::secret);
+  }
+
+  private static Grants read(
+      Fields top, Grants grants, BiFunction<Grants, Fields, Optional<Content>> reader) {
+    top.get(grants.section)
+        .filter(value -> !value.isEmpty())
+        .flatMap(Value::fields)
+        .map(Fields::all)
+        .orElse(Map.of())
+        .forEach(
+            (name, value) ->
+                grants.contents.put(name, value.fields().flatMap(f -> reader.apply(grants, f))));
+    return grants;
   }
 
   /** What a name stands for; that it stands for nothing is a problem of the value. */
   Optional<Content> content(String name, Value at) {
-    Optional<Value> value = Optional.ofNullable(declared.get(name));
-    if (value.isEmpty()) {
+    if (!contents.containsKey(name)) {
       at.place()
           .problem(
               "'"
                   + name
                   + "' is not declared under "
                   + section
-                  + Nearest.hint(name, declared.keySet()));
+                  + Nearest.hint(name, contents.keySet()));
     }
-    return value.flatMap(v -> contents.computeIfAbsent(name, n -> content(v)));
+    return contents.getOrDefault(name, Optional.empty());
   }
 
-  private Optional<Content> content(Value value) {
-    return value
-        .fields()
-        .flatMap(
-            fields -> {
-              Optional<Value> file = fields.get("file");
-              Optional<Value> text = fields.get("content");
-              fields.rejectOthers(UNSUPPORTED);
-              if (file.isPresent() == text.isPresent()) {
-                value.place().problem("needs one of the keys file and content");
-                return Optional.empty();
-              }
-              return file.isPresent()
-                  ? file.flatMap(this::ofFile)
-                  : text.flatMap(Value::string).map(Text::new);
-            });
+  private Optional<Content> config(Fields fields) {
+    Optional<Value> file = fields.get("file");
+    Optional<Value> text = fields.get("content");
+    fields.rejectOthers(UNSUPPORTED);
+    if (file.isPresent() == text.isPresent()) {
+      fields.place().problem("needs one of the keys file and content");
+      return Optional.empty();
+    }
+    return file.isPresent()
+        ? file.flatMap(this::ofFile)
+        : text.flatMap(Value::string).map(Text::new);
+  }
+
+  private Optional<Content> secret(Fields fields) {
+    Optional<Value> file = fields.require("file");
+    fields.rejectOthers(Unsupported.and(UNSUPPORTED, "content", "write it into a file"));
+    return file.flatMap(this::ofFile);
   }
 
   private Optional<Content> ofFile(Value value) {

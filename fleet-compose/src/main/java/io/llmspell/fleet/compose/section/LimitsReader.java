@@ -32,7 +32,7 @@ final class LimitsReader {
     Given<ByteSize> swap = Given.read(service, "memswap_limit", LimitsReader::swap);
     Given<Cpus> cpus = Given.read(service, "cpus", Cpus::parse);
     Given<Integer> pids = Given.read(service, "pids_limit", LimitsReader::pids);
-    Given<Integer> scale = Given.read(service, "scale", t -> Literals.wholeNumberFrom(0, t));
+    Given<Integer> scale = Given.read(service, "scale", LimitsReader::replicas);
     Limits limits =
         new Limits(
             memory.agreed(deploy.memory()),
@@ -79,6 +79,18 @@ final class LimitsReader {
       throw new IllegalArgumentException("unlimited swap (-1) is not supported");
     }
     return memory(text);
+  }
+
+  static int replicas(String text) {
+    int replicas = Literals.wholeNumberFrom(0, text);
+    if (replicas > ServiceDraft.MOST_REPLICAS) {
+      throw new IllegalArgumentException(
+          replicas
+              + " is too many: a service has at most "
+              + ServiceDraft.MOST_REPLICAS
+              + " replicas");
+    }
+    return replicas;
   }
 
   static int pids(String text) {

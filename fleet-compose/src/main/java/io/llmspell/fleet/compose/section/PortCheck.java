@@ -2,14 +2,17 @@ package io.llmspell.fleet.compose.section;
 
 import io.llmspell.fleet.compose.section.PortsReader.PublishedPort;
 import io.llmspell.fleet.model.Networking.Publication;
+import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Whether the host's ports that the file asks for can all be had. */
+/** Whether the ports that the file asks for can all be had. */
 final class PortCheck {
   private PortCheck() {}
 
@@ -33,6 +36,24 @@ final class PortCheck {
       }
     }
     together(List.of(service));
+  }
+
+  /** Whether there are ports for all kernels of a service. */
+  static void kernels(ServiceDraft service, PortRange range) {
+    long blocks = range.blocks().count();
+    if (service.kernel().isPresent() && service.replicas() > blocks) {
+      service
+          .place()
+          .problem(
+              service.replicas()
+                  + " kernels need "
+                  + service.replicas() * PortBlock.SIZE
+                  + " ports, and "
+                  + range
+                  + " has "
+                  + blocks * PortBlock.SIZE
+                  + "; widen x-fleet.ports");
+    }
   }
 
   /** Looks at services that are there at the same time. */
@@ -68,6 +89,12 @@ final class PortCheck {
                             + " in line "
                             + other.port().place().position().line()));
     before.add(use);
+  }
+
+  /** The port with its address, so that two that are the same are equal. */
+  static Publication plain(Publication port) {
+    return new Publication(
+        Optional.of(address(port)), port.hostPort(), port.containerPort(), port.protocol());
   }
 
   private static boolean clash(Publication a, Publication b) {

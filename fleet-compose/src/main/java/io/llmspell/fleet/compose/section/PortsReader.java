@@ -7,7 +7,9 @@ import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.model.Networking.Publication;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,17 +28,19 @@ final class PortsReader {
   /** One publication and where the file asks for it. */
   record PublishedPort(Publication port, Place place) {}
 
+  /** What is published; two files may spell one port differently, and it is there once. */
   static List<PublishedPort> read(Fields service) {
     service.get("expose").ifPresent(PortsReader::checkExposed);
-    List<PublishedPort> ports = new ArrayList<>();
+    Map<Publication, PublishedPort> ports = new LinkedHashMap<>();
     for (Value item : service.get("ports").map(Value::items).orElse(List.of())) {
       List<Publication> read =
           item.isMapping()
               ? item.fields().flatMap(PortsReader::longForm).stream().toList()
               : item.parsed(PortsReader::shortForm).orElse(List.of());
-      read.forEach(port -> ports.add(new PublishedPort(port, item.place())));
+      read.forEach(
+          port -> ports.putIfAbsent(PortCheck.plain(port), new PublishedPort(port, item.place())));
     }
-    return ports;
+    return List.copyOf(ports.values());
   }
 
   /** Only a note for readers, in Compose too: containers of one network reach every port. */

@@ -12,6 +12,7 @@ import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +42,28 @@ public record ServiceDraft(
   /** The profile that stands for all of them. */
   static final String EVERY_PROFILE = "*";
 
+  /** As many as the usual range of ports has room for kernels; an engine is full long before. */
+  static final int MOST_REPLICAS = 1000;
+
   /** Whether it takes part when these profiles are asked for. */
   public boolean isActive(Set<String> asked) {
     return profiles.isEmpty()
         || asked.contains(EVERY_PROFILE)
         || profiles.stream().anyMatch(asked::contains);
+  }
+
+  /** Keys that the file has and the fleet does nothing about. */
+  List<String> withoutEffect() {
+    List<String> keys = new ArrayList<>();
+    deployment.rollback().ifPresent(r -> keys.add("deploy.rollback_config"));
+    deployment
+        .restart()
+        .ifPresent(
+            restart -> {
+              restart.delay().ifPresent(d -> keys.add("deploy.restart_policy.delay"));
+              restart.window().ifPresent(w -> keys.add("deploy.restart_policy.window"));
+            });
+    return keys;
   }
 
   /** The same with another number of replicas. */

@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose.section;
 
 import io.llmspell.fleet.compose.problem.Place;
 import io.llmspell.fleet.compose.text.Nearest;
+import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
@@ -40,6 +41,15 @@ public final class Services {
                         + Nearest.hint(name.value(), names()));
               } else if (count < 0) {
                 file.problem("can't scale " + name + " to " + count);
+              } else if (count > ServiceDraft.MOST_REPLICAS) {
+                file.problem(
+                    "can't scale "
+                        + name
+                        + " to "
+                        + count
+                        + ": a service has at most "
+                        + ServiceDraft.MOST_REPLICAS
+                        + " replicas");
               } else {
                 drafts.put(name, draft.withReplicas(count));
                 if (!draft.isActive(profiles)) {
@@ -56,15 +66,31 @@ public final class Services {
   /**
    * Looks for what fits no file: names, ports and dependencies. Services that no profile puts side
    * by side may share a name or a port.
+   *
+   * @param range what kernels may lease
    */
-  public void check(ProjectName project) {
+  public void check(ProjectName project, PortRange range) {
     NameCheck names = new NameCheck(project);
     drafts.values().forEach(names::alone);
     drafts.values().forEach(PortCheck::alone);
+    drafts.values().forEach(draft -> PortCheck.kernels(draft, range));
     List<ServiceDraft> active = active();
     names.together(active);
     PortCheck.together(active);
     new DependencyCheck(drafts.values(), profiles).run();
+  }
+
+  /** Says which keys of the services that take part are read, printed and otherwise left alone. */
+  public void warnOfWhatHasNoEffect(Consumer<String> warnings) {
+    active()
+        .forEach(
+            draft ->
+                draft
+                    .withoutEffect()
+                    .forEach(
+                        key ->
+                            warnings.accept(
+                                "service " + draft.name() + ": " + key + " has no effect")));
   }
 
   /** All that any service names. */

@@ -12,17 +12,13 @@ import java.util.function.Consumer;
 /**
  * What a file is read in.
  *
- * @param folder of the Compose file, absolute; relative paths start there
+ * @param folder of the first Compose file, absolute; relative paths start there unless a file has
+ *     its own
  * @param variables the environment and, behind it, {@code .env}
- * @param folders where relative paths begin in files that are read from elsewhere, by their names
  * @param unset told the name of each variable that is missing and has no default
  */
 public record Surroundings(
-    Path folder,
-    ProjectName project,
-    Map<String, String> variables,
-    Map<String, Path> folders,
-    Consumer<String> unset) {
+    Path folder, ProjectName project, Map<String, String> variables, Consumer<String> unset) {
 
   /** The path that a value names, made absolute; whether anything is there is not looked at. */
   Optional<Path> path(Value value) {
@@ -55,8 +51,7 @@ public record Surroundings(
     if (text.startsWith("~")) {
       throw new IllegalArgumentException("'" + text + "': other people's ~ is not supported");
     }
-    String file = at.place().position().file();
-    return folders.getOrDefault(file, folder).resolve(text).normalize();
+    return at.place().position().folder().orElse(folder).resolve(text).normalize();
   }
 
   EnvFile envFile(Path file, Value named) {

@@ -6,11 +6,16 @@ import io.llmspell.fleet.model.RollbackConfig;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.UpdateConfig;
 import io.llmspell.fleet.model.UpdateConfig.FailureAction;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code update_config} and {@code rollback_config}, which have the same keys. */
 final class UpdateReader {
+  /** More digits than a ratio can have. */
+  private static final int LONGEST = 40;
+
   private static final Map<String, UpdateOrder> ORDERS =
       Map.of("stop-first", UpdateOrder.STOP_FIRST, "start-first", UpdateOrder.START_FIRST);
   private static final Map<String, FailureAction> AFTER_ROLLBACK =
@@ -81,9 +86,20 @@ final class UpdateReader {
   }
 
   private static double ratio(String text) {
-    if (!text.matches("0?\\.\\d{1,9}|0|1(\\.0{1,9})?")) {
-      throw new IllegalArgumentException("'" + text + "' is not a ratio from 0 to 1, such as 0.25");
+    return number(text)
+        .filter(ratio -> ratio.signum() >= 0 && ratio.compareTo(BigDecimal.ONE) <= 0)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'" + text + "' is not a ratio from 0 to 1, such as 0.25"))
+        .doubleValue();
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return text.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
-    return Double.parseDouble(text);
   }
 }

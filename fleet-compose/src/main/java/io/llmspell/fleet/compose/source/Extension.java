@@ -20,9 +20,13 @@ final class Extension {
   private static final String KEY = "extends";
   private static final String SERVICES = "services";
 
+  /** Nobody goes further by hand. */
+  private static final int LONGEST = 100;
+
   private final Sources sources;
   private final Setting setting;
   private final Map<Path, Optional<Value>> others = new HashMap<>();
+  private boolean isTooLong;
 
   Extension(Sources sources, Setting setting) {
     this.sources = sources;
@@ -36,8 +40,11 @@ final class Extension {
    */
   private record Scope(String file, Map<String, Value> services) {}
 
-  /** The tree with every service complete, and without the key. */
-  Value resolved(Value tree, Optional<Value> earlier) {
+  /**
+   * The tree with every service complete, and without the key; absent if one can't be completed,
+   * and so would be complained of for what it lacks.
+   */
+  Optional<Value> resolved(Value tree, Optional<Value> earlier) {
     Map<String, Value> own = services(tree);
     Map<String, Value> known = new HashMap<>(earlier.map(Extension::services).orElse(Map.of()));
     known.putAll(own);
@@ -45,9 +52,12 @@ final class Extension {
     Value services = tree.fields().flatMap(f -> f.get(SERVICES)).orElse(tree);
     for (Map.Entry<String, Value> entry : own.entrySet()) {
       Value complete = complete(entry.getKey(), entry.getValue(), scope, List.of());
+      if (isTooLong) {
+        return Optional.empty();
+      }
       services = services.with(entry.getKey(), complete);
     }
-    return own.isEmpty() ? tree : tree.with(SERVICES, services);
+    return Optional.of(own.isEmpty() ? tree : tree.with(SERVICES, services));
   }
 
   private Value complete(String name, Value service, Scope scope, List<String> chain) {
@@ -60,6 +70,13 @@ final class Extension {
       return service;
     }
     Value alone = service.without(KEY);
+    if (chain.size() == LONGEST) {
+      key.get()
+          .place()
+          .problem("is one too many of " + LONGEST + " services that extend each other");
+      isTooLong = true;
+      return alone;
+    }
     List<String> longer =
         Stream.concat(chain.stream(), Stream.of(scope.file() + " " + name)).toList();
     if (chain.contains(scope.file() + " " + name)) {

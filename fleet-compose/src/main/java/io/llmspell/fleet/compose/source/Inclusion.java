@@ -67,8 +67,7 @@ record Inclusion(Sources sources, Path file, Setting setting, List<Path> chain) 
     }
     Path folder =
         directory
-            .flatMap(Value::string)
-            .map(text -> setting.folder().resolve(text).normalize())
+            .flatMap(v -> v.spelled(text -> setting.folder().resolve(text).normalize()))
             .or(() -> Optional.ofNullable(files.get(0).getParent()))
             .orElseThrow();
     Setting own = new Setting(folder, variables(folder, environment));

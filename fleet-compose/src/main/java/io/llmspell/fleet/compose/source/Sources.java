@@ -9,7 +9,6 @@ import io.llmspell.fleet.compose.yaml.YamlFile;
 import io.llmspell.fleet.error.FleetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ public final class Sources {
 
   private final Problems problems;
   private final Consumer<String> unset;
-  private final Map<String, Path> folders = new HashMap<>();
   private int files;
 
   /**
@@ -53,11 +51,6 @@ public final class Sources {
     return YamlFile.bounded(combined(named, setting, List.of(), Optional.empty()));
   }
 
-  /** Where relative paths of each file begin, by the file's name in messages. */
-  public Map<String, Path> folders() {
-    return Map.copyOf(folders);
-  }
-
   /**
    * The files put over each other.
    *
@@ -71,8 +64,11 @@ public final class Sources {
       Optional<Value> own = tree(file, setting, namedBy);
       if (own.isPresent()) {
         Value whole = new Inclusion(this, file, setting, chain).into(own.get());
-        Value extended = new Extension(this, setting).resolved(whole, merged);
-        merged = Optional.of(merged.map(m -> Overlay.ofFiles(m, extended)).orElse(extended));
+        Optional<Value> extended = new Extension(this, setting).resolved(whole, merged);
+        if (extended.isEmpty()) {
+          return Optional.empty();
+        }
+        merged = merged.map(m -> Overlay.ofFiles(m, extended.get())).or(() -> extended);
       }
     }
     return merged;
@@ -84,16 +80,16 @@ public final class Sources {
       namedBy.ifPresent(v -> v.place().problem("is one file too many: more than " + MOST_FILES));
       return Optional.empty();
     }
-    folders.put(file.toString(), setting.folder());
     Template template = new Template(setting.variables(), unset);
     return text(file, namedBy)
-        .flatMap(text -> YamlFile.read(text, problems.alsoIn(file), template::apply))
+        .flatMap(
+            text -> YamlFile.read(text, problems.alsoIn(file), setting.folder(), template::apply))
         .filter(tree -> tree.fields().isPresent());
   }
 
   /** The path that a value names, absolute; that no file is there is a problem of the value. */
   Optional<Path> file(Value value) {
-    Optional<Path> file = value.string().map(text -> folderOf(value).resolve(text).normalize());
+    Optional<Path> file = value.spelled(text -> folderOf(value).resolve(text).normalize());
     if (file.isPresent() && !Files.isRegularFile(file.get())) {
       value.place().problem("the file " + file.get() + " does not exist");
       return Optional.empty();
@@ -101,9 +97,9 @@ public final class Sources {
     return file;
   }
 
-  /** Where relative paths begin in the file that a value is written in. */
+  /** Where relative paths begin in the file that a value was read from. */
   Path folderOf(Value value) {
-    return Optional.ofNullable(folders.get(value.place().position().file())).orElseThrow();
+    return value.place().position().folder().orElseThrow();
   }
 
   Problems problems() {

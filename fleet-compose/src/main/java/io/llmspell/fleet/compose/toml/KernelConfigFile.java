@@ -5,13 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import com.google.common.hash.Hashing;
+import io.llmspell.fleet.compose.text.SmallFile;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.KernelConfig;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KernelConfigFile(KernelConfig config, Optional<String> language) {
   private static final TomlMapper TOML = new TomlMapper();
-
-  /** Configs have some dozens of lines; what is larger is another file. */
-  private static final long LARGEST = 1 << 20;
 
   /**
    * Reads and checks a file.
@@ -51,25 +45,18 @@ public record KernelConfigFile(KernelConfig config, Optional<String> language) {
       throw new FleetException(
           ErrorCode.NOT_FOUND, file + ": no such kernel config; check the path, or write the file");
     }
-    if (!Files.isRegularFile(file)) {
-      throw invalid(file, "is not a file", null);
-    }
     try {
-      if (Files.size(file) > LARGEST) {
-        throw invalid(file, "is too large for a kernel config: more than 1 MiB", null);
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw invalid(file, "can't be read: " + e.getMessage(), e);
+      return SmallFile.bytes(file, "a kernel config");
+    } catch (IllegalArgumentException e) {
+      throw invalid(file, String.valueOf(e.getMessage()), e);
     }
   }
 
   private static JsonNode parse(Path file, byte[] content) {
     try {
-      return TOML.readTree(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
-    } catch (CharacterCodingException e) {
-      throw invalid(file, "is not text in UTF-8", e);
+      return TOML.readTree(SmallFile.text(content));
+    } catch (IllegalArgumentException e) {
+      throw invalid(file, String.valueOf(e.getMessage()), e);
     } catch (JsonProcessingException e) {
       @Nullable JsonLocation at = e.getLocation();
       String where = at == null ? file.toString() : file + ":" + at.getLineNr();

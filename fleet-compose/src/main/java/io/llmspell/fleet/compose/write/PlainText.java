@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class PlainText extends StringQuotingChecker.Default {
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][\\w./@-]*(?::[\\w./@-]+)*");
+  /** Possessive, so that no text is too long for the stack. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][\\w./@-]*+(?::[\\w./@-]++)*+");
 
   @Override
   public boolean needToQuoteName(String name) {

@@ -64,7 +64,7 @@ final class Forms {
     return path.replaceFirst("(?<=.)/+$", "");
   }
 
-  /** A list as a mapping; as it is if any of its items is no text. */
+  /** A list as a mapping; as it is if any of its items is no text that can be read. */
   private static YamlNode mapping(
       YamlNode node, Function<Scalar, Map.Entry<String, YamlNode>> entry) {
     if (!(node instanceof Sequence list)) {
@@ -72,7 +72,7 @@ final class Forms {
     }
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (YamlNode item : list.items()) {
-      if (!(item instanceof Scalar text)) {
+      if (!(item instanceof Scalar text) || text.isUnknown()) {
         return node;
       }
       Map.Entry<String, YamlNode> one = entry.apply(text);

@@ -164,6 +164,6 @@ public final class Overlay {
   }
 
   private static boolean isUnknown(YamlNode node) {
-    return node instanceof Scalar scalar && scalar.kind() == Kind.UNKNOWN;
+    return node instanceof Scalar scalar && scalar.isUnknown();
   }
 }

@@ -13,11 +13,13 @@ import io.llmspell.fleet.compose.yaml.YamlNode.Mapping;
 import io.llmspell.fleet.compose.yaml.YamlNode.Scalar;
 import io.llmspell.fleet.compose.yaml.YamlNode.Sequence;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +28,22 @@ final class TreeBuilder {
   private final YAMLParser parser;
   private final UnaryOperator<String> interpolation;
   private final Problems problems;
+  private final Path folder;
   private final MergeKeys mergeKeys = new MergeKeys();
   private final Map<String, YamlNode> anchors = new HashMap<>();
 
-  TreeBuilder(YAMLParser parser, UnaryOperator<String> interpolation, Problems problems) {
+  TreeBuilder(
+      YAMLParser parser, UnaryOperator<String> interpolation, Problems problems, Path folder) {
     this.parser = parser;
     this.interpolation = interpolation;
     this.problems = problems;
+    this.folder = folder;
   }
 
   /** The whole text; nothing but blanks and comments is an empty scalar. */
   YamlNode document() throws IOException {
     if (parser.nextToken() == null) {
-      return new Scalar(new Position(problems.file(), 1, 1), "", Kind.NULL);
+      return new Scalar(position(1, 1), "", Kind.NULL);
     }
     YamlNode root = node(new Place(problems, position(), ""));
     if (parser.nextToken() != null) {
@@ -134,14 +139,27 @@ final class TreeBuilder {
     try {
       return new Scalar(place.position(), interpolation.apply(text), kind);
     } catch (IllegalArgumentException e) {
-      place.problem(String.valueOf(e.getMessage()));
+      String problem = String.valueOf(e.getMessage());
+      if (isOfAnExtension(place)) {
+        return new Scalar(place.position(), problem, Kind.UNKNOWN);
+      }
+      place.problem(problem);
       // What a variable would have said can't be judged any further.
       return new Scalar(place.position(), "", Kind.UNKNOWN);
     }
   }
 
+  /** Where a text is anybody's own, and a problem only if somebody uses it. */
+  private static boolean isOfAnExtension(Place place) {
+    return place.path().startsWith("x-") || place.path().contains(".x-");
+  }
+
   private Position position() {
     JsonLocation at = parser.currentTokenLocation();
-    return new Position(problems.file(), at.getLineNr(), at.getColumnNr());
+    return position(at.getLineNr(), at.getColumnNr());
+  }
+
+  private Position position(int line, int column) {
+    return new Position(problems.file(), Optional.of(folder), line, column);
   }
 }

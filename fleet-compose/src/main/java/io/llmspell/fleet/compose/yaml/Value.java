@@ -64,7 +64,7 @@ public final class Value {
     return replacedBy(Mapping.of(mapping.position(), entries));
   }
 
-  /** Whether the other is the very same text of the same file. */
+  /** Whether the other is the very same text of the same file, and its paths mean the same. */
   public boolean isWrittenAt(Value other) {
     return place.position().equals(other.place.position());
   }
@@ -128,8 +128,8 @@ public final class Value {
 
   /** The text of a string, a number or a truth value, as it was written. */
   public Optional<String> text() {
-    if (node instanceof Scalar scalar && scalar.kind() != Kind.NULL) {
-      return scalar.kind() == Kind.UNKNOWN ? Optional.empty() : Optional.of(scalar.text());
+    if (node instanceof Scalar scalar && scalar.kind() != Kind.NULL && !scalar.isUnknown()) {
+      return Optional.of(scalar.text());
     }
     return wrong("a text or a number");
   }
@@ -186,8 +186,10 @@ public final class Value {
   }
 
   private <T> Optional<T> wrong(String wanted) {
-    if (!(node instanceof Scalar scalar && scalar.kind() == Kind.UNKNOWN)) {
+    if (!(node instanceof Scalar scalar && scalar.isUnknown())) {
       place.problem("must be " + wanted + ", not " + node.described());
+    } else if (!scalar.text().isEmpty()) {
+      place.problem(scalar.text());
     }
     return Optional.empty();
   }

@@ -9,6 +9,7 @@ import io.llmspell.fleet.compose.problem.Position;
 import io.llmspell.fleet.compose.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,13 +35,14 @@ public final class YamlFile {
   /**
    * The file's root value; absent if the text is not YAML, which is a problem then.
    *
+   * @param folder where relative paths in it begin
    * @param interpolation applied once to every scalar; what it throws as {@link
    *     IllegalArgumentException} is a problem of the scalar's place
    */
   public static Optional<Value> read(
-      String text, Problems problems, UnaryOperator<String> interpolation) {
+      String text, Problems problems, Path folder, UnaryOperator<String> interpolation) {
     try (YAMLParser parser = FACTORY.createParser(text)) {
-      YamlNode root = new TreeBuilder(parser, interpolation, problems).document();
+      YamlNode root = new TreeBuilder(parser, interpolation, problems, folder).document();
       return bounded(Optional.of(new Value(root, new Place(problems, root.position(), ""))));
     } catch (JsonProcessingException e) {
       syntaxProblem(e, problems);

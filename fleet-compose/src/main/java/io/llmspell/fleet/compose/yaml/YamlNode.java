@@ -69,6 +69,10 @@ sealed interface YamlNode {
 
   /** A text as written, with its variables replaced. */
   record Scalar(Position position, String text, Kind kind) implements YamlNode {
+    boolean isUnknown() {
+      return kind == Kind.UNKNOWN;
+    }
+
     @Override
     public long size() {
       return 1;
@@ -92,7 +96,10 @@ sealed interface YamlNode {
     NUMBER,
     BOOLEAN,
     NULL,
-    /** Had a problem already; nothing more can be said of it. */
+    /**
+     * Nothing can be said of it but what is wrong, which its text is; with none it had its problem
+     * already.
+     */
     UNKNOWN
   }
 }

@@ -7,6 +7,8 @@ import io.llmspell.fleet.compose.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,10 @@ class EnvFileTest {
 
             PLAIN=a b  # not part of it
             HASH=a#b
+            KEY=#abc
+            TWICE=x
+            TWICE=y
+            LAST=${TWICE}
             export EXPORTED=x
             SPACED = y
             EMPTY=
@@ -42,6 +48,9 @@ class EnvFileTest {
             Map.ofEntries(
                 Map.entry("PLAIN", "a b"),
                 Map.entry("HASH", "a#b"),
+                Map.entry("KEY", "#abc"),
+                Map.entry("TWICE", "y"),
+                Map.entry("LAST", "y"),
                 Map.entry("EXPORTED", "x"),
                 Map.entry("SPACED", "y"),
                 Map.entry("EMPTY", ""),
@@ -55,17 +64,49 @@ class EnvFileTest {
   }
 
   @Test
-  void reportsEveryBadLine() throws IOException {
+  void reportsEveryBadLineAndNothingOfWhatItSays() throws IOException {
     Problems problems = Problems.in(folder.resolve("docker-compose.yml"));
-    Path file = Files.writeString(folder.resolve("a.env"), "=x\nA=1\nB=$\nC='x' y\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("a.env"), "=sk-1\nA=1\nB=sk$\nC='x' sk-2\nD=${sk-\nsk-3 sk-4\nE='sk\n");
 
     EnvFile read = EnvFile.read(file, Map.of(), problems, name -> {});
 
     assertThat(read.values()).isEqualTo(Map.of("A", "1"));
     assertThatThrownBy(problems::throwIfAny)
         .hasMessage(
-            "%1$s:1: '=x' is not a line such as NAME=value%n%1$s:3: '$' is not a variable; write $$ for a dollar sign%n%1$s:4: 'y' does not belong there"
+            """
+            %1$s:1: is not a line such as NAME=value
+            %1$s:3: B: has a $ that begins no variable; write $$ for a dollar sign
+            %1$s:4: C: has something after its closing quote
+            %1$s:5: D: has a ${ with no closing brace
+            %1$s:6: is not a line such as NAME=value
+            %1$s:7: E: has a quote (') that is not closed"""
                 .formatted(file));
+  }
+
+  @Test
+  void tellsOfVariablesThatNobodySet() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.env"), "A=pa$word\nB='$literal'\n");
+    List<String> unset = new ArrayList<>();
+
+    EnvFile.read(file, Map.of(), Problems.in(folder), unset::add);
+
+    assertThat(unset).containsExactly("word");
+  }
+
+  @Test
+  void refusesWhatIsNoFileOfAPerson() throws IOException {
+    Path large = Files.write(folder.resolve("large.env"), new byte[(1 << 20) + 1]);
+    Problems problems = Problems.in(folder);
+
+    EnvFile.read(large, Map.of(), problems, name -> {});
+    EnvFile.read(Path.of("/dev/zero"), Map.of(), problems, name -> {});
+
+    assertThatThrownBy(problems::throwIfAny)
+        .hasMessage(
+            "/dev/zero: is not a file%n%s: is too large for an environment file: more than 1 MiB"
+                .formatted(large));
   }
 
   private EnvFile read(String content) throws IOException {

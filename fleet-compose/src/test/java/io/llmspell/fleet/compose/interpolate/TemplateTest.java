@@ -58,12 +58,12 @@ class TemplateTest {
           ${NO:?}          | needs the variable NO
           ${NO?why}        | needs the variable NO: why
           ${EMPTY:?no $SET}| needs the variable EMPTY: no value
-          ${SET            | '${SET' has no closing brace
-          ${}              | '${}' is not a variable; write $$ for a dollar sign
-          ${1A}            | '${1A}' is not a variable; write $$ for a dollar sign
-          ${SET!x}         | '${SET!x}' is not a variable; write $$ for a dollar sign
-          cost: 5$         | '$' is not a variable; write $$ for a dollar sign
-          $(pwd)           | '$(pwd)' is not a variable; write $$ for a dollar sign
+          ${SET            | has a ${ with no closing brace
+          ${}              | has a $ that begins no variable; write $$ for a dollar sign
+          ${1A}            | has a $ that begins no variable; write $$ for a dollar sign
+          ${SET!x}         | has a $ that begins no variable; write $$ for a dollar sign
+          cost: 5$         | has a $ that begins no variable; write $$ for a dollar sign
+          $(pwd)           | has a $ that begins no variable; write $$ for a dollar sign
           """)
   void refusesWhatIsNoTemplate(String text, String message) {
     assertThatThrownBy(() -> template.apply(text))
