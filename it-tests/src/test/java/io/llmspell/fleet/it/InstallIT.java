@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program under its other names, as Docker's plugin, and with what shells complete. */
@@ -57,6 +58,54 @@ class InstallIT {
   void dockerFindsItsPlugin() {
     Run list = at("/usr/bin/env", "docker", "fleet", "list").succeeded();
     assertThat(list.out()).contains("fleet-it-install-web-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-D fleet list",
+        "-l info fleet list",
+        "--log-level=info -D fleet list",
+        "--context default fleet list",
+        "-H unix:///var/run/docker.sock fleet ps",
+      })
+  void dockersOwnOptionsComeBeforeThePluginsName(String line) {
+    assertThat(docker(line).succeeded().out()).contains("fleet-it-install-web-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-H tcp://127.0.0.1:1 fleet list, 5, tcp://127.0.0.1:1",
+    "-Htcp://127.0.0.1:1 fleet list, 5, tcp://127.0.0.1:1",
+    "--tls --tlscacert gone/cert.pem fleet list, 1, 'put ca.pem, cert.pem and key.pem'",
+  })
+  void dockersOptionsHoldForTheFleet(String line, int exitCode, String message) {
+    Run run = docker(line);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help fleet", "fleet --help", "fleet help"})
+  void dockerShowsThePluginsHelp(String line) {
+    assertThat(docker(line).succeeded().out()).contains("Usage: docker-fleet", "stop-all ");
+  }
+
+  @Test
+  void dockerCompletesItsPluginsWords() {
+    Run run = at("/usr/bin/env", "docker", "__complete", "fleet", "up", "m").succeeded();
+    assertThat(run.out()).isEqualTo("more\n");
+  }
+
+  @Test
+  void homeIsTheEnvironments() {
+    Run run =
+        Run.of(
+            folder,
+            Map.of("HOME", folder.toString(), "FLEET_HOME", "", "FLEET_BUILD", "never"),
+            "",
+            List.of(ROOT.resolve("docker-fleet").toString(), "doctor"));
+    assertThat(run.out()).contains(folder.resolve(".llmspell/fleet").toString());
   }
 
   @Test
@@ -102,6 +151,12 @@ class InstallIT {
             + " stop fleet-it-install-w); CURRENT=3; source "
             + ROOT.resolve("completions/_docker-fleet");
     assertThat(at("zsh", "-f", "-c", asks).out()).isEqualTo("fleet-it-install-web-1\n");
+  }
+
+  private static Run docker(String line) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "docker"));
+    command.addAll(List.of(line.split(" ", -1)));
+    return at(command.toArray(String[]::new));
   }
 
   private Run run(String program, String... words) {
