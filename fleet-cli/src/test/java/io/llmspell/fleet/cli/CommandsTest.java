@@ -55,6 +55,14 @@ class CommandsTest {
   }
 
   @Test
+  void theVersionIsForProgramsToo() {
+    assertThat(new Cli(folder).run("version").out()).startsWith("docker-fleet ");
+    assertThat(new Cli(folder).run("version", "--format", "json").out())
+        .startsWith("{")
+        .contains("\"version\"", "\"java\" : \"" + System.getProperty("java.version") + "\"");
+  }
+
+  @Test
   void adviceKnowsAllCommands() {
     assertThat(new Cli(folder).run("upp", "list").err()).contains("Did you mean: docker-fleet up");
   }

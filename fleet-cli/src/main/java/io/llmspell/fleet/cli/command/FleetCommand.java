@@ -147,7 +147,7 @@ public final class FleetCommand implements Callable<Integer> {
       case "complete" -> new CompleteCommand(context);
       case "doctor" -> new DoctorCommand(context);
       case "help" -> new HelpCommand(context);
-      case "version" -> new VersionCommand();
+      case "version" -> new VersionCommand(context);
       default -> throw new IllegalArgumentException("no command " + name);
     };
   }
