@@ -94,6 +94,11 @@ public final class Declared {
     return wish(named, scale);
   }
 
+  /** Whether the Compose file has a service of this name, for whatever profile. */
+  public boolean hasService(String name) {
+    return ServiceName.isValid(name) && isKnown(desired(), new ServiceName(name));
+  }
+
   private static boolean isKnown(DesiredFleet file, ServiceName service) {
     return file.services().containsKey(service) || file.inactive().contains(service);
   }
