@@ -85,11 +85,19 @@ public final class Declared {
             files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
   }
 
-  /** The same, by the files and profiles of the last {@code up} where none are given now. */
+  /**
+   * The same, by the files and profiles of the last {@code up} where none are given now. A file in
+   * the folder is given, and so is one in {@code COMPOSE_FILE}.
+   */
   public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     Inputs before = home().inputs(project());
-    if (options.files().isEmpty()) {
+    if (ComposeFiles.given(place, options.files()).isEmpty()
+        && !before.files().isEmpty()
+        && !before.files().equals(files())) {
       recalledFiles = before.files();
+      warnings.accept(
+          "no Compose file is given: that of the last `up` is taken, "
+              + String.join(", ", recalledFiles.stream().map(Path::toString).toList()));
     }
     if (options.profiles().isEmpty()) {
       recalledProfiles = before.profiles();
