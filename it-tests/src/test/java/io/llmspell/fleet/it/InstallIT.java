@@ -126,6 +126,15 @@ class InstallIT {
     assertThat(at("bash", "-c", asks, "-", file, program, "up", "m").out()).isEqualTo("more\n");
     assertThat(at("bash", "-c", asks, "-", file, program, "--profile", "").out())
         .isEqualTo("later\n");
+    assertThat(at("bash", "-c", asks, "-", file, program, "--profile", "=", "la").out())
+        .as("as bash splits it")
+        .isEqualTo("later\n");
+    assertThat(at("bash", "-c", asks, "-", file, program, "--runtime", "=").out())
+        .isEqualTo("auto\ndocker\nprocess\n");
+    assertThat(
+            at("bash", "-c", asks, "-", file, program, "--file", "=", "compose.yaml", "up", "m")
+                .out())
+        .isEqualTo("more\n");
     assertThat(at("bash", "-c", asks, "-", file, program, "stop", "fleet-it-install-w").out())
         .isEqualTo("fleet-it-install-web-1\n");
   }
