@@ -144,6 +144,14 @@ class EmptyFleetTest {
   }
 
   @Test
+  void theOriginalsRegistryIsMissedByNobody() {
+    Outcome outcome = run("up registry");
+
+    assertThat(outcome.exitCode()).isEqualTo(4);
+    assertThat(outcome.err()).contains("no registry service any more", "list", "metrics");
+  }
+
+  @Test
   void theProjectThatIsNamedNeedsNoFile() {
     try (EmptyEngine engine = EmptyEngine.start()) {
       Outcome outcome =
