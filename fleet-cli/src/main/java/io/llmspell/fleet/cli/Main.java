@@ -4,6 +4,7 @@ import io.llmspell.fleet.cli.command.FleetCommand;
 import io.llmspell.fleet.cli.session.Console;
 import io.llmspell.fleet.cli.session.Place;
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.machine.UserHome;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -38,7 +39,7 @@ public final class Main {
         new Place(
             System.getenv(),
             Path.of("").toAbsolutePath(),
-            Path.of(System.getProperty("user.home")),
+            UserHome.of(System.getenv()),
             Path.of(System.getProperty("fleet.root", "")).toAbsolutePath());
     return execute(commandLineFor(place, console, args), console, args);
   }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Cli {
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>(Map.of("DOCKER_HOST", NOWHERE));
+  private boolean interactive;
 
   Cli(Path folder) {
     this.folder = folder;
@@ -35,6 +37,12 @@ final class Cli {
 
   Cli with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** From now on a person sits at it, who can be asked. */
+  Cli interactive() {
+    interactive = true;
     return this;
   }
 
@@ -66,7 +74,11 @@ final class Cli {
   }
 
   Outcome run(String... args) {
-    StringWriter out = new StringWriter();
+    return run(new StringWriter(), args);
+  }
+
+  /** The same, with what it prints going elsewhere, such as to one who stops reading. */
+  Outcome run(Writer out, String... args) {
     StringWriter err = new StringWriter();
     int code = Main.commandLineFor(place(), console(out, err), args).execute(args);
     return new Outcome(code, out.toString(), err.toString());
@@ -112,11 +124,11 @@ final class Cli {
     return new Place(environment, folder, folder.resolve("home"), folder.resolve("root"));
   }
 
-  private static Console console(StringWriter out, StringWriter err) {
+  private Console console(Writer out, StringWriter err) {
     return new Console(
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         new BufferedReader(new StringReader("")),
-        false);
+        interactive);
   }
 }

@@ -29,12 +29,37 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "--help", "-p demo --help"})
+  @ValueSource(strings = {"", "--help", "-p demo --help", "help"})
   void helpShowsAllCommands(String args) {
     Outcome outcome = new Cli(folder).run(args.isEmpty() ? new String[0] : args.split(" ", -1));
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("up  ", "plan ", "list, ps ", "stop-all ", "version ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help ps", "list --help", "help list"})
+  void helpShowsOneCommand(String args) {
+    Outcome outcome = new Cli(folder).run(args.split(" ", -1));
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).startsWith("Usage: docker-fleet list").contains("--services");
+  }
+
+  @Test
+  void helpOfACommandThatIsNoneIsAMistake() {
+    Outcome outcome = new Cli(folder).run("help", "upp");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("there is no command 'upp': `docker-fleet help` shows all");
+  }
+
+  @Test
+  void theVersionIsForProgramsToo() {
+    assertThat(new Cli(folder).run("version").out()).startsWith("docker-fleet ");
+    assertThat(new Cli(folder).run("version", "--format", "json").out())
+        .startsWith("{")
+        .contains("\"version\"", "\"java\" : \"" + System.getProperty("java.version") + "\"");
   }
 
   @Test

@@ -48,6 +48,9 @@ class CompleteCommandTest {
     assertThat(complete("list", "--format", "")).containsExactly("table", "json");
     assertThat(complete("up", "--profile", "")).containsExactly("debug", "team");
     assertThat(complete("--profile", "t")).containsExactly("team");
+    assertThat(complete("up", "--profile=t")).containsExactly("--profile=team");
+    assertThat(complete("--runtime=")).hasSize(3).contains("--runtime=docker");
+    assertThat(complete("up", "--file=", "--nonsense=x")).isEmpty();
   }
 
   @Test

@@ -50,11 +50,14 @@ class EmptyFleetTest {
   @CsvSource({
     "stop 9555",
     "interrupt 9555",
+    "list 9555",
+    "ps -q lua 9555",
     "logs -f 9555",
-    "logs -n 5 9555",
+    "logs -n 5 9555 lua",
     "connect 9555",
     "health 9555",
     "top 9555",
+    "exec -it 9555 true",
     "exec 9555 true",
     "shell 9555"
   })
@@ -63,7 +66,35 @@ class EmptyFleetTest {
 
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.errorLines())
-        .containsExactly("docker-fleet: there is no kernel '9555': project demo has none at all");
+        .containsExactly(
+            "docker-fleet: there is no kernel or service '9555': nothing of project demo is there");
+  }
+
+  @Test
+  void listKnowsAServiceOfWhichNothingRuns() {
+    Outcome outcome = run("list lua");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .isEqualToIgnoringNewLines("lua has no kernels: `docker-fleet up` starts them.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"logs --tail some", "logs -n -1", "logs --tail=1.5"})
+  void aNumberOfLinesThatIsNoneIsAMistakeOfTheCommandLine(String command) {
+    Outcome outcome = run(command);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("is no number of lines: write 10, or all");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"logs --tail all", "logs -n 0", "logs --format json"})
+  void logsOfNothingAreEmpty(String command) {
+    Outcome outcome = run(command);
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).isEmpty();
   }
 
   @Test
@@ -110,6 +141,14 @@ class EmptyFleetTest {
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).startsWith("docker-fleet: 'a/b' is not a service name");
+  }
+
+  @Test
+  void theOriginalsRegistryIsMissedByNobody() {
+    Outcome outcome = run("up registry");
+
+    assertThat(outcome.exitCode()).isEqualTo(4);
+    assertThat(outcome.err()).contains("no registry service any more", "list", "metrics");
   }
 
   @Test

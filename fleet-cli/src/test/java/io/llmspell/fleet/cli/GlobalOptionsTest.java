@@ -7,6 +7,7 @@ import io.llmspell.fleet.cli.session.GlobalOptions.RuntimeChoice;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +124,7 @@ class GlobalOptionsTest {
 
     ParseResult logs = parsed.subcommand();
     assertThat(logs.<Boolean>matchedOptionValue("--follow", false)).isTrue();
-    assertThat(logs.<Integer>matchedOptionValue("--tail", 0)).isEqualTo(5);
+    assertThat(logs.matchedOptionValue("--tail", OptionalInt.empty())).hasValue(5);
     assertThat(cli.options("-f", "a.yml", "logs", "-f", "k").files())
         .containsExactly(Path.of("a.yml"));
     assertThat(cli.options("logs", "-f", "k").files()).isEmpty();

@@ -31,7 +31,6 @@ class ScaleCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "scale luaa=2, can't scale 'luaa': there is no such service; did you mean lua?",
     "scale named=2, container_name",
     "scale ported 2, ports",
     "up --scale named=2, container_name",
@@ -41,6 +40,18 @@ class ScaleCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.err()).contains(message);
     assertThat(folder.resolve("home")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scale luaa=2, there is no service 'luaa'; did you mean lua?",
+    "up --scale nosuch=2, there is no service 'nosuch'",
+    "plan --scale nosuch=2, there is no service 'nosuch'",
+  })
+  void aServiceThatIsNotThereIsNotFound(String command, String message) {
+    Outcome outcome = run(command);
+    assertThat(outcome.exitCode()).isEqualTo(4);
+    assertThat(outcome.err()).startsWith("docker-fleet: " + message);
   }
 
   @Test

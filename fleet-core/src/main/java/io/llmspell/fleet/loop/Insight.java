@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A closer look at one project's instances, and into them. Changes nothing but what a program does
@@ -40,13 +41,25 @@ public final class Insight {
   }
 
   /**
+   * Some of the project's instances, ordered by name, each asked whether it answers.
+   *
+   * @param selectors which; a service means all its instances
+   * @param isService whether a service has this name, so that it may have no instance
+   */
+  public List<KernelView> views(List<String> selectors, Predicate<String> isService) {
+    return new Look(around)
+        .at(Selector.findAll(project, around.instances(project), selectors, isService));
+  }
+
+  /**
    * How instances are, each asked whether it answers; ordered by name.
    *
    * @param selector which one, or a service, all of whose instances are meant; absent: all of the
    *     project
    */
   public List<Condition> health(Optional<String> selector) {
-    return new Look(around).at(meant(selector)).stream().map(this::condition).toList();
+    return new Look(around)
+        .at(meant(selector.stream().toList())).stream().map(this::condition).toList();
   }
 
   /**
@@ -54,7 +67,7 @@ public final class Insight {
    * keeps anybody waiting.
    */
   public List<Reading> readings() {
-    List<Instance> instances = meant(Optional.empty());
+    List<Instance> instances = meant(List.of());
     Map<InstanceId, Usage> usage =
         around.runtime().offer(UsageSource.class).map(u -> u.usage(instances)).orElse(Map.of());
     Map<InstanceId, Metrics> metrics =
@@ -79,7 +92,7 @@ public final class Insight {
   public Map<Instance, List<RunningProcess>> processes(Optional<String> selector) {
     ProcessSource source = around.ability(ProcessSource.class, "tell which processes kernels have");
     Map<Instance, List<RunningProcess>> found = new LinkedHashMap<>();
-    meant(selector).stream()
+    meant(selector.stream().toList()).stream()
         .filter(instance -> selector.isPresent() || instance.isRunning())
         .forEach(instance -> found.put(instance, source.processes(instance)));
     return found;
@@ -89,17 +102,17 @@ public final class Insight {
    * Hands over what instances have printed, see {@link LogSource#logs}: of one after the other, or
    * of all at once if they are followed.
    *
-   * @param selector as in {@link #health}; absent: all of the project
+   * @param selectors which, as in {@link #health}; none: all of the project
    * @param reader is given the instances first, and makes what takes the lines of each; its takers
    *     are called by several threads if there is more to follow than one
    */
   public void logs(
-      Optional<String> selector,
+      List<String> selectors,
       OptionalInt tail,
       boolean follow,
       Function<List<Instance>, Function<Instance, Consumer<LogSource.Line>>> reader) {
     LogSource source = around.ability(LogSource.class, "keep logs");
-    List<Instance> instances = meant(selector);
+    List<Instance> instances = meant(selectors);
     Function<Instance, Consumer<LogSource.Line>> takers = reader.apply(instances);
     Consumer<Instance> read = i -> source.logs(i, tail, follow, takers.apply(i));
     if (follow && instances.size() > 1) {
@@ -116,7 +129,7 @@ public final class Insight {
    */
   public int exec(String selector, Program program, Streams streams) {
     ExecSource source = around.ability(ExecSource.class, "run programs in kernels");
-    Instance instance = Selector.find(project, meant(Optional.empty()), selector);
+    Instance instance = Selector.find(project, meant(List.of()), selector);
     return source.exec(instance, program, streams);
   }
 
@@ -140,8 +153,8 @@ public final class Insight {
     }
   }
 
-  private List<Instance> meant(Optional<String> selector) {
+  private List<Instance> meant(List<String> selectors) {
     List<Instance> all = around.instances(project);
-    return selector.map(text -> Selector.findAll(project, all, text)).orElse(all);
+    return selectors.isEmpty() ? all : Selector.findAll(project, all, selectors, none -> false);
   }
 }

@@ -4,7 +4,9 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ProjectName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -36,6 +38,31 @@ final class Selector {
    * @return at least one
    */
   static List<Instance> findAll(ProjectName project, List<Instance> instances, String text) {
+    return findAll(project, instances, List.of(text), known -> false);
+  }
+
+  /**
+   * Likewise for several texts at once; each instance once, in the order in which they were given.
+   *
+   * @param mayHaveNone whether a text means something of which no instance is there
+   */
+  static List<Instance> findAll(
+      ProjectName project,
+      List<Instance> instances,
+      List<String> texts,
+      Predicate<String> mayHaveNone) {
+    Set<Instance> found = new HashSet<>();
+    for (String text : texts) {
+      List<Instance> meant = meant(project, instances, text);
+      if (meant.isEmpty() && !mayHaveNone.test(text)) {
+        throw new FleetException(ErrorCode.NOT_FOUND, unknown(project, instances, text));
+      }
+      found.addAll(meant);
+    }
+    return instances.stream().filter(found::contains).toList();
+  }
+
+  private static List<Instance> meant(ProjectName project, List<Instance> instances, String text) {
     List<Predicate<Instance>> readings =
         List.of(
             i -> i.id().value().equals(text),
@@ -44,7 +71,7 @@ final class Selector {
             i -> i.slot().filter(slot -> slot.toString().equals(text)).isPresent(),
             i -> hasPort(i, text),
             i -> isOf(i, text),
-            i -> begins(project, i, text));
+            i -> text.length() >= SHORTEST_PREFIX && begins(project, i, text));
     for (Predicate<Instance> reading : readings) {
       List<Instance> meant = instances.stream().filter(reading).toList();
       if (meant.size() > 1 && !meant.stream().allMatch(i -> isOf(i, text))) {
@@ -54,11 +81,21 @@ final class Selector {
         return meant;
       }
     }
-    throw new FleetException(
-        ErrorCode.NOT_FOUND,
-        instances.isEmpty()
-            ? "there is no kernel '" + text + "': project " + project + " has none at all"
-            : "there is no kernel '" + text + "'; there are " + names(instances));
+    return List.of();
+  }
+
+  private static String unknown(ProjectName project, List<Instance> instances, String text) {
+    String unknown = "there is no kernel or service '" + text + "'";
+    if (instances.isEmpty()) {
+      return unknown + ": nothing of project " + project + " is there";
+    }
+    boolean tooShort = instances.stream().anyMatch(i -> begins(project, i, text));
+    return unknown
+        + "; there are "
+        + names(instances)
+        + (tooShort
+            ? "; the beginning of a name or an id has to have " + SHORTEST_PREFIX + " characters"
+            : "");
   }
 
   private static FleetException ambiguous(String text, List<Instance> meant) {
@@ -84,8 +121,7 @@ final class Selector {
     String name = instance.name();
     String shortName =
         name.startsWith(project + "-") ? name.substring(project.value().length() + 1) : name;
-    return text.length() >= SHORTEST_PREFIX
-        && Stream.of(id, digits, name, shortName).anyMatch(whole -> whole.startsWith(text));
+    return Stream.of(id, digits, name, shortName).anyMatch(whole -> whole.startsWith(text));
   }
 
   private static String names(List<Instance> instances) {

@@ -1,6 +1,6 @@
 /**
- * What the machine that this process runs on says of itself: its processes and its ports. May use
- * {@code model}.
+ * What the machine that this process runs on says of itself: its processes, its ports and its
+ * user's home. May use {@code model}.
  */
 @NullMarked
 package io.llmspell.fleet.machine;

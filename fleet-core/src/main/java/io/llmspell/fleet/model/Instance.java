@@ -63,7 +63,7 @@ public record Instance(
    * @param image as the file named it
    * @param imageId what that was then
    * @param kernel absent for a plain container
-   * @param memory its hard limit
+   * @param memory its hard limit; a limit of 0, which limits nothing, is none
    * @param createdBy the user who made it
    */
   public record Provenance(
@@ -74,7 +74,11 @@ public record Instance(
       String imageId,
       Optional<KernelFacts> kernel,
       Optional<ByteSize> memory,
-      String createdBy) {}
+      String createdBy) {
+    public Provenance {
+      memory = memory.filter(limit -> limit.bytes() > 0);
+    }
+  }
 
   /**
    * What a kernel's own labels say of it.

@@ -79,7 +79,7 @@ class CleanTest extends FleetOnFakeEngine {
     fleet()
         .insight(Samples.PROJECT)
         .logs(
-            Optional.of("lua"),
+            List.of("lua"),
             OptionalInt.empty(),
             follow,
             all -> one -> line -> lines.add(one.name() + " " + line.text() + " of " + all.size()));

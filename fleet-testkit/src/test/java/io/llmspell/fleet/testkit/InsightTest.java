@@ -15,8 +15,10 @@ import io.llmspell.fleet.runtime.MetricsSource.Metrics;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +136,40 @@ class InsightTest extends FleetOnFakeEngine {
         .hasFieldOrPropertyWithValue("code", ErrorCode.USAGE);
     assertThat(failure(() -> health("dem")).getMessage()).contains("demo-js-1", "demo-redis-1");
     assertThat(failure(() -> health("de")))
-        .hasFieldOrPropertyWithValue("code", ErrorCode.NOT_FOUND);
+        .hasFieldOrPropertyWithValue("code", ErrorCode.NOT_FOUND)
+        .hasMessageStartingWith("there is no kernel or service 'de'; there are demo-js-1, ")
+        .hasMessageEndingWith("the beginning of a name or an id has to have 3 characters");
+    assertThat(failure(() -> health("nosuch"))).hasMessageEndingWith("demo-redis-1");
+  }
+
+  @Test
+  void severalAreMeantBySeveralWordsEachOnce() {
+    assertThat(views("lua", "redis", "demo-lua-2", "unborn"))
+        .containsExactly("demo-lua-1", "demo-lua-2", "demo-redis-1");
+    assertThat(failure(() -> views("lua", "nosuch")))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.NOT_FOUND)
+        .hasMessageStartingWith("there is no kernel or service 'nosuch'");
+  }
+
+  @Test
+  void logsOfSeveralAreReadInTheirOrder() {
+    engine.print("demo-js-1", new Line(false, "first"));
+    engine.print("demo-redis-1", new Line(true, "second"));
+    engine.print("demo-lua-1", new Line(false, "unread"));
+    List<String> read = new ArrayList<>();
+    insight()
+        .logs(
+            List.of("redis", "js"),
+            OptionalInt.empty(),
+            false,
+            instances -> instance -> line -> read.add(instance.name() + " " + line.text()));
+    assertThat(read).containsExactly("demo-js-1 first", "demo-redis-1 second");
+  }
+
+  private List<String> views(String... selectors) {
+    return insight().views(List.of(selectors), "unborn"::equals).stream()
+        .map(view -> view.instance().name())
+        .toList();
   }
 
   private List<Condition> health(String selector) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program under its other names, as Docker's plugin, and with what shells complete. */
@@ -59,6 +60,54 @@ class InstallIT {
     assertThat(list.out()).contains("fleet-it-install-web-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-D fleet list",
+        "-l info fleet list",
+        "--log-level=info -D fleet list",
+        "--context default fleet list",
+        "-H unix:///var/run/docker.sock fleet ps",
+      })
+  void dockersOwnOptionsComeBeforeThePluginsName(String line) {
+    assertThat(docker(line).succeeded().out()).contains("fleet-it-install-web-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-H tcp://127.0.0.1:1 fleet list, 5, tcp://127.0.0.1:1",
+    "-Htcp://127.0.0.1:1 fleet list, 5, tcp://127.0.0.1:1",
+    "--tls --tlscacert gone/cert.pem fleet list, 1, 'put ca.pem, cert.pem and key.pem'",
+  })
+  void dockersOptionsHoldForTheFleet(String line, int exitCode, String message) {
+    Run run = docker(line);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help fleet", "fleet --help", "fleet help"})
+  void dockerShowsThePluginsHelp(String line) {
+    assertThat(docker(line).succeeded().out()).contains("Usage: docker-fleet", "stop-all ");
+  }
+
+  @Test
+  void dockerCompletesItsPluginsWords() {
+    Run run = at("/usr/bin/env", "docker", "__complete", "fleet", "up", "m").succeeded();
+    assertThat(run.out()).isEqualTo("more\n");
+  }
+
+  @Test
+  void homeIsTheEnvironments() {
+    Run run =
+        Run.of(
+            folder,
+            Map.of("HOME", folder.toString(), "FLEET_HOME", "", "FLEET_BUILD", "never"),
+            "",
+            List.of(ROOT.resolve("docker-fleet").toString(), "doctor"));
+    assertThat(run.out()).contains(folder.resolve(".llmspell/fleet").toString());
+  }
+
   @Test
   void aProfileAfterUpIsAsTheOriginalHasIt() {
     run("docker-fleet.sh", "up", "later").succeeded();
@@ -77,6 +126,15 @@ class InstallIT {
     assertThat(at("bash", "-c", asks, "-", file, program, "up", "m").out()).isEqualTo("more\n");
     assertThat(at("bash", "-c", asks, "-", file, program, "--profile", "").out())
         .isEqualTo("later\n");
+    assertThat(at("bash", "-c", asks, "-", file, program, "--profile", "=", "la").out())
+        .as("as bash splits it")
+        .isEqualTo("later\n");
+    assertThat(at("bash", "-c", asks, "-", file, program, "--runtime", "=").out())
+        .isEqualTo("auto\ndocker\nprocess\n");
+    assertThat(
+            at("bash", "-c", asks, "-", file, program, "--file", "=", "compose.yaml", "up", "m")
+                .out())
+        .isEqualTo("more\n");
     assertThat(at("bash", "-c", asks, "-", file, program, "stop", "fleet-it-install-w").out())
         .isEqualTo("fleet-it-install-web-1\n");
   }
@@ -102,6 +160,12 @@ class InstallIT {
             + " stop fleet-it-install-w); CURRENT=3; source "
             + ROOT.resolve("completions/_docker-fleet");
     assertThat(at("zsh", "-f", "-c", asks).out()).isEqualTo("fleet-it-install-web-1\n");
+  }
+
+  private static Run docker(String line) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "docker"));
+    command.addAll(List.of(line.split(" ", -1)));
+    return at(command.toArray(String[]::new));
   }
 
   private Run run(String program, String... words) {

@@ -62,6 +62,12 @@ final class Completion {
     if (open.isPresent()) {
       return values(open.get());
     }
+    int sign = word.indexOf('=');
+    if (word.startsWith("--") && sign > 0) {
+      return Optional.ofNullable(command.findOption(word.substring(0, sign))).stream()
+          .flatMap(this::values)
+          .map(value -> word.substring(0, sign + 1) + value);
+    }
     if (word.startsWith("-")) {
       return command.options().stream().filter(o -> !o.hidden()).flatMap(o -> Stream.of(o.names()));
     }

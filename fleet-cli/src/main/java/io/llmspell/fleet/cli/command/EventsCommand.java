@@ -5,12 +5,15 @@ import io.llmspell.fleet.cli.show.EventLine;
 import io.llmspell.fleet.compose.text.Durations;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.Fleet;
+import io.llmspell.fleet.loop.Insight;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.runtime.EventSource.InstanceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -50,13 +53,15 @@ final class EventsCommand implements Callable<Integer> {
   public Integer call() {
     ProjectName project = context.session().declared().project();
     boolean json = context.options().json();
+    EndlessOutput output = new EndlessOutput();
+    Consumer<InstanceEvent> printer =
+        event ->
+            output.print(
+                context.console().out(), json ? EventLine.json(event) : EventLine.text(event));
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
-      fleet
-          .insight(project)
-          .events(
-              Optional.ofNullable(since),
-              Optional.ofNullable(until),
-              event -> context.print(json ? EventLine.json(event) : EventLine.text(event)));
+      Insight insight = fleet.insight(project);
+      output.during(
+          () -> insight.events(Optional.ofNullable(since), Optional.ofNullable(until), printer));
       return 0;
     }
   }

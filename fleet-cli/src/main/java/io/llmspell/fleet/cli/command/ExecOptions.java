@@ -45,6 +45,17 @@ final class ExecOptions {
       description = "Give it no terminal; it has one if you have one.")
   private boolean noTerminal;
 
+  /** For those who are used to it, as is the next. */
+  @Option(
+      names = {"-i", "--interactive"},
+      description = "As ever: it has your input.")
+  void input(boolean given) {}
+
+  @Option(
+      names = {"-t", "--tty"},
+      description = "As ever: it has a terminal if you have one.")
+  void terminal(boolean given) {}
+
   /**
    * Runs it with this program's own input and output.
    *

@@ -56,6 +56,7 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("install"),
           List.of("uninstall"),
           List.of("complete"),
+          List.of("help"),
           List.of("version"));
 
   @Mixin private final GlobalOptions options = new GlobalOptions();
@@ -145,7 +146,8 @@ public final class FleetCommand implements Callable<Integer> {
       case "uninstall" -> new UninstallCommand(context);
       case "complete" -> new CompleteCommand(context);
       case "doctor" -> new DoctorCommand(context);
-      case "version" -> new VersionCommand();
+      case "help" -> new HelpCommand(context);
+      case "version" -> new VersionCommand(context);
       default -> throw new IllegalArgumentException("no command " + name);
     };
   }

@@ -2,9 +2,9 @@ package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
 import io.llmspell.fleet.cli.install.Installation;
+import io.llmspell.fleet.cli.install.Installation.Made;
 import io.llmspell.fleet.cli.session.Place;
 import io.llmspell.fleet.cli.show.Json;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,17 +25,21 @@ final class InstallCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Place place = context.session().place();
-    List<String> links =
-        Installation.of(place.root(), place.userHome(), place.environment()).install().stream()
-            .map(Path::toString)
-            .toList();
+    List<Made> links =
+        Installation.of(place.root(), place.userHome(), place.environment()).install();
     if (context.options().json()) {
-      context.print(Json.ofNames(links));
+      context.print(Json.ofNames(links.stream().map(made -> made.link().toString()).toList()));
     } else if (links.isEmpty()) {
       context.print("It is installed.");
     } else {
-      links.forEach(link -> context.print("Linked " + link));
+      links.forEach(made -> context.print(line(made)));
     }
     return 0;
+  }
+
+  private static String line(Made made) {
+    return "Linked "
+        + made.link()
+        + made.before().map(other -> ", which led to another copy, " + other).orElse("");
   }
 }

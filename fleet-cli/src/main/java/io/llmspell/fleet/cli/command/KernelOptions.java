@@ -48,10 +48,18 @@ final class KernelOptions {
     return new SpawnedKernel(
         either("CONFIG", configArgument, Optional.ofNullable(config)),
         either("LANGUAGE", languageArgument, Optional.ofNullable(language)),
-        parsed("--memory", memory, ByteSize::parse),
+        parsed("--memory", memory, KernelOptions::limit),
         parsed("--cpu", cpus, Cpus::parse),
         parsed("--image", image, ImageReference::new),
         connection);
+  }
+
+  private static ByteSize limit(String text) {
+    ByteSize limit = ByteSize.parse(text);
+    if (limit.bytes() == 0) {
+      throw new IllegalArgumentException("'" + text + "' is no memory to run in");
+    }
+    return limit;
   }
 
   private static Optional<String> either(

@@ -44,7 +44,10 @@ final class ListCommand implements Callable<Integer> {
       description = "As ever: what has ended is shown too.")
   void all(boolean given) {}
 
-  @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Only of these services.")
+  @Parameters(
+      paramLabel = "ID|PORT|NAME|SERVICE",
+      arity = "0..*",
+      description = "Which ones (else all of the project).")
   private final List<String> only = new ArrayList<>();
 
   ListCommand(Context context) {
@@ -55,10 +58,10 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
-      List<KernelView> kernels = fleet.list(project);
-      if (!only.isEmpty()) {
-        kernels = kernels.stream().filter(k -> only.contains(service(k))).toList();
-      }
+      List<KernelView> kernels =
+          only.isEmpty()
+              ? fleet.list(project)
+              : fleet.insight(project).views(only, context.session().declared()::hasService);
       Instant now = Instant.now();
       if (quiet) {
         kernels.forEach(k -> context.print(k.instance().handle()));
@@ -71,7 +74,8 @@ final class ListCommand implements Callable<Integer> {
       } else if (context.options().json()) {
         context.print(Json.of(kernels, now));
       } else if (kernels.isEmpty()) {
-        context.print("Project " + project + " has no kernels: `docker-fleet up` starts them.");
+        String whose = only.isEmpty() ? "Project " + project : String.join(", ", only);
+        context.print(whose + " has no kernels: `docker-fleet up` starts them.");
       } else {
         context.print(KernelTable.of(kernels, now, verbose));
       }

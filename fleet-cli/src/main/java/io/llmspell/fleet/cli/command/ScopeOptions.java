@@ -16,6 +16,9 @@ import picocli.CommandLine.Parameters;
 
 /** How far {@code up} and {@code plan} go. */
 final class ScopeOptions {
+  /** A service that the original had. */
+  private static final ServiceName REGISTRY = new ServiceName("registry");
+
   @Parameters(
       paramLabel = "SERVICE",
       arity = "0..*",
@@ -39,7 +42,14 @@ final class ScopeOptions {
 
   /** The services that were named; a profile that was named is chosen. */
   Set<ServiceName> services(Session session) {
-    return session.declared().chooseProfiles(services(words));
+    Set<ServiceName> services = session.declared().chooseProfiles(services(words));
+    if (services.contains(REGISTRY) && !session.declared().hasService(REGISTRY.value())) {
+      throw new FleetException(
+          ErrorCode.NOT_FOUND,
+          "there is no registry service any more, the engine itself knows what runs: see"
+              + " `docker-fleet list` and `docker-fleet metrics`");
+    }
+    return services;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ final class SpawnCommand implements Callable<Integer> {
     DesiredFleet desired = context.session().declared().desired();
     SpawnedKernel asked =
         kernel.asked(Optional.ofNullable(configArgument), Optional.ofNullable(languageArgument));
-    Optional<String> called = KernelOptions.parsed("--name", name, n -> new ServiceName(n).value());
+    Optional<String> called = KernelOptions.parsed("--name", name, n -> free(n, desired));
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       KernelView view =
           fleet.spawn(
@@ -68,5 +69,26 @@ final class SpawnCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  /** A name that no instance of a service has, or can have once there are more. */
+  private static String free(String name, DesiredFleet desired) {
+    String wanted = new ServiceName(name).value();
+    Stream.concat(desired.services().keySet().stream(), desired.inactive().stream())
+        .map(ServiceName::value)
+        .filter(
+            service ->
+                wanted.replaceFirst("-[0-9]+$", "").equals(service) || wanted.equals(service))
+        .findFirst()
+        .ifPresent(
+            service -> {
+              throw new IllegalArgumentException(
+                  "'"
+                      + wanted
+                      + "' is for the instances of service "
+                      + service
+                      + ": call it otherwise");
+            });
+    return wanted;
   }
 }

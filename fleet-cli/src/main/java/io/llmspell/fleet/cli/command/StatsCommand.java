@@ -1,6 +1,7 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
+import io.llmspell.fleet.cli.session.Terminal;
 import io.llmspell.fleet.cli.show.StatsTable;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.Fleet;
@@ -39,27 +40,30 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() {
     ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
-      Insight insight = fleet.insight(project);
-      Look before = Look.at(insight);
-      LockSupport.parkNanos(FIRST_PERIOD.toNanos());
-      do {
-        Look now = Look.at(insight);
-        show(new StatsTable(before.readings(), now.readings(), now.since(before)));
-        before = now;
-      } while (!once && goesOn());
+      EndlessOutput output = new EndlessOutput();
+      output.during(() -> show(fleet.insight(project), output));
       return 0;
     }
   }
 
-  private void show(StatsTable stats) {
+  private void show(Insight insight, EndlessOutput output) {
+    Look before = Look.at(insight);
+    LockSupport.parkNanos(FIRST_PERIOD.toNanos());
+    do {
+      Look now = Look.at(insight);
+      output.print(
+          context.console().out(),
+          text(new StatsTable(before.readings(), now.readings(), now.since(before))));
+      before = now;
+    } while (!once && goesOn());
+  }
+
+  private String text(StatsTable stats) {
     if (context.options().json()) {
-      context.print(stats.json());
-      return;
+      return stats.json();
     }
-    if (!once && context.console().interactive()) {
-      context.console().out().print(CLEAR);
-    }
-    context.print(stats.lines());
+    String clear = once || !Terminal.isThere() ? "" : CLEAR;
+    return clear + String.join(System.lineSeparator(), stats.lines());
   }
 
   private static boolean goesOn() {

@@ -63,12 +63,18 @@ public final class Installation {
    * @throws FleetException with {@code CONFLICT} if something else is in the way: nothing is
    *     changed
    */
-  public List<Path> install() {
+  public List<Made> install() {
     links.stream().filter(Link::isBlocked).findFirst().ifPresent(Installation::refuse);
     List<Link> missing = links.stream().filter(link -> !link.isThere()).toList();
-    missing.forEach(Link::make);
-    return missing.stream().map(Link::at).toList();
+    return missing.stream().map(Link::make).toList();
   }
+
+  /**
+   * A link that was made.
+   *
+   * @param before where it led until now; absent if it was not there
+   */
+  public record Made(Path link, Optional<Path> before) {}
 
   /**
    * Removes those links that lead to this copy of the program. Idempotent.
@@ -108,11 +114,13 @@ public final class Installation {
           && seen().filter(other -> target.getFileName().equals(other.getFileName())).isEmpty();
     }
 
-    void make() {
+    Made make() {
+      Optional<Path> before = seen();
       try {
         Files.createDirectories(at.getParent());
         Files.deleteIfExists(at);
         Files.createSymbolicLink(at, target);
+        return new Made(at, before);
       } catch (IOException e) {
         throw failure("make", e);
       }

@@ -20,18 +20,26 @@ final class ComposeFiles {
 
   private ComposeFiles() {}
 
+  /** Those that the caller gives, else the shipped one. */
+  static List<Path> find(Place place, List<Path> named) {
+    List<Path> given = given(place, named);
+    return given.isEmpty()
+        ? List.of(place.root().resolve("compose").resolve("docker-compose.yml"))
+        : given;
+  }
+
   /**
    * Those that were named, else those of {@code COMPOSE_FILE}, else the folder's with what is to be
-   * put over it, else the shipped one.
+   * put over it, else none.
    */
-  static List<Path> find(Place place, List<Path> named) {
+  static List<Path> given(Place place, List<Path> named) {
     List<Path> asked = named.isEmpty() ? ofVariable(place) : named;
     if (!asked.isEmpty()) {
       return asked.stream().map(place.folder()::resolve).toList();
     }
     return first(place, USUAL_NAMES)
         .map(file -> Stream.concat(Stream.of(file), first(place, OVERRIDES).stream()).toList())
-        .orElseGet(() -> List.of(place.root().resolve("compose").resolve("docker-compose.yml")));
+        .orElse(List.of());
   }
 
   private static List<Path> ofVariable(Place place) {

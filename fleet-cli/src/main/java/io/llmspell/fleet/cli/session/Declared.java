@@ -2,6 +2,7 @@ package io.llmspell.fleet.cli.session;
 
 import io.llmspell.fleet.compose.ComposeReader;
 import io.llmspell.fleet.compose.ComposeReader.ReadOptions;
+import io.llmspell.fleet.compose.text.Nearest;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.home.FleetHome;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,7 @@ public final class Declared {
 
   /** The same, and for the profiles of services that are named. */
   public DesiredFleet desired(Set<ServiceName> named) {
-    DesiredFleet desired = reader().read(files(), readOptions(named, Map.of()));
+    DesiredFleet desired = scaled(named, Map.of());
     known = desired.project();
     return desired;
   }
@@ -70,28 +72,92 @@ public final class Declared {
    *
    * @param scale numbers that are asked for now; they win over the recorded ones, those over the
    *     file's
+   * @throws FleetException with {@code NOT_FOUND} if a number is asked for of what is no service
    */
   public Wish wish(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     DesiredFleet file = desired(named);
+    scale.keySet().forEach(service -> requireKnown(file, service));
     Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
-    all.keySet().removeIf(service -> !scale.containsKey(service) && !isKnown(file, service));
-    DesiredFleet scaled = all.isEmpty() ? file : reader().read(files(), readOptions(named, all));
+    all.keySet().removeIf(service -> !isKnown(file, service));
     return new Wish(
-        scaled,
+        all.isEmpty() ? file : scaled(named, all, scale.keySet()),
         new Inputs(
             files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
   }
 
-  /** The same, by the files and profiles of the last {@code up} where none are given now. */
+  /**
+   * The same, by the files and profiles of the last {@code up} where none are given now. A file in
+   * the folder is given, and so is one in {@code COMPOSE_FILE}.
+   */
   public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     Inputs before = home().inputs(project());
-    if (options.files().isEmpty()) {
+    if (ComposeFiles.given(place, options.files()).isEmpty()
+        && !before.files().isEmpty()
+        && !before.files().equals(files())) {
       recalledFiles = before.files();
+      warnings.accept(
+          "no Compose file is given: that of the last `up` is taken, "
+              + String.join(", ", recalledFiles.stream().map(Path::toString).toList()));
     }
     if (options.profiles().isEmpty()) {
       recalledProfiles = before.profiles();
     }
     return wish(named, scale);
+  }
+
+  private DesiredFleet scaled(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    return reader().read(files(), readOptions(named, scale));
+  }
+
+  /** Of a number that was recorded and that the file no longer allows, it is said whose it is. */
+  private DesiredFleet scaled(
+      Set<ServiceName> named, Map<ServiceName, Integer> all, Set<ServiceName> asked) {
+    try {
+      return scaled(named, all);
+    } catch (FleetException e) {
+      throw all.entrySet().stream()
+          .filter(one -> !asked.contains(one.getKey()))
+          .filter(one -> !fits(named, Map.of(one.getKey(), one.getValue())))
+          .findFirst()
+          .map(one -> recordedTooMany(e, one.getKey(), one.getValue()))
+          .orElse(e);
+    }
+  }
+
+  private boolean fits(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
+    try {
+      scaled(named, scale);
+      return true;
+    } catch (FleetException e) {
+      return false;
+    }
+  }
+
+  private static FleetException recordedTooMany(
+      FleetException e, ServiceName service, int recorded) {
+    return new FleetException(
+        e.code(),
+        e.getMessage()
+            + "\n%d of %s were asked for before: `docker-fleet scale %s=1` takes that back"
+                .formatted(recorded, service, service),
+        e);
+  }
+
+  private static void requireKnown(DesiredFleet file, ServiceName service) {
+    if (!isKnown(file, service)) {
+      List<String> names =
+          Stream.concat(file.services().keySet().stream(), file.inactive().stream())
+              .map(ServiceName::value)
+              .toList();
+      throw new FleetException(
+          ErrorCode.NOT_FOUND,
+          "there is no service '" + service + "'" + Nearest.hint(service.value(), names));
+    }
+  }
+
+  /** Whether the Compose file has a service of this name, for whatever profile. */
+  public boolean hasService(String name) {
+    return ServiceName.isValid(name) && isKnown(desired(), new ServiceName(name));
   }
 
   private static boolean isKnown(DesiredFleet file, ServiceName service) {

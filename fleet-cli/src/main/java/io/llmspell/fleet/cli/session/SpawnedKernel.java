@@ -21,12 +21,16 @@ import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What {@code spawn} is asked for, made into a service. */
@@ -134,12 +138,41 @@ public record SpawnedKernel(
         .findFirst()
         .map(found -> found.toAbsolutePath().normalize())
         .orElseThrow(
-            () ->
-                new FleetException(
-                    ErrorCode.NOT_FOUND,
-                    "there is no config '"
-                        + wanted
-                        + "': name a file, or one in "
-                        + place.root().resolve("configs")));
+            () -> new FleetException(ErrorCode.NOT_FOUND, missing(wanted, place, folders)));
+  }
+
+  private String missing(String wanted, Place place, List<Path> folders) {
+    return config.isPresent() || language.isEmpty()
+        ? "there is no config '"
+            + wanted
+            + "': name a file, or one in "
+            + place.root().resolve("configs")
+        : "there is no kernel for '"
+            + wanted
+            + "': there are "
+            + String.join(", ", languages(folders))
+            + "; for another, name a config";
+  }
+
+  /** Those that have a config of their name, and Lua, which has the default one. */
+  private static Set<String> languages(List<Path> folders) {
+    Set<String> found = new TreeSet<>(Set.of("lua"));
+    for (Path folder : folders.stream().filter(Files::isDirectory).toList()) {
+      try (DirectoryStream<Path> configs = Files.newDirectoryStream(folder, "*.toml")) {
+        configs.forEach(file -> language(file).ifPresent(found::add));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<String> language(Path file) {
+    try {
+      return KernelConfigs.language(file)
+          .filter(spoken -> file.getFileName().toString().equals(spoken + ".toml"));
+    } catch (FleetException e) {
+      return Optional.empty();
+    }
   }
 }

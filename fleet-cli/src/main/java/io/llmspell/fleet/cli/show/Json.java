@@ -103,6 +103,11 @@ public final class Json {
     return text(NODES.objectNode().put("connection_file", file.toString()));
   }
 
+  /** Of this program, and of the Java that it runs on. */
+  public static String ofVersion(String version, String java) {
+    return text(NODES.objectNode().put("version", version).put("java", java));
+  }
+
   private static ArrayNode node(Plan plan) {
     ArrayNode actions = NODES.arrayNode();
     plan.ensures().forEach(a -> add(actions, "bring", a));

@@ -3,11 +3,13 @@ package io.llmspell.fleet.cli.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmspell.fleet.cli.install.Installation.Made;
 import io.llmspell.fleet.error.FleetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +20,7 @@ class InstallationTest {
   @Test
   void linksAreMadeOnceAndRemovedAgain() throws IOException {
     Installation installation = of("here", Map.of());
-    assertThat(installation.install()).hasSize(6);
+    assertThat(installation.install()).hasSize(6).contains(new Made(plugin(), Optional.empty()));
     assertThat(Files.readSymbolicLink(plugin())).isEqualTo(folder.resolve("here/docker-fleet"));
     assertThat(folder.resolve("home/.config/fish/completions/llmspell-fleet.fish"))
         .isSymbolicLink();
@@ -42,7 +44,9 @@ class InstallationTest {
   void aLinkToAnotherCopyIsLedHereAndOnlyTheOwnOneIsRemoved() throws IOException {
     of("there", Map.of()).install();
     assertThat(of("here", Map.of()).uninstall()).isEmpty();
-    assertThat(of("here", Map.of()).install()).hasSize(6);
+    assertThat(of("here", Map.of()).install())
+        .hasSize(6)
+        .contains(new Made(plugin(), Optional.of(folder.resolve("there/docker-fleet"))));
     assertThat(Files.readSymbolicLink(plugin())).isEqualTo(folder.resolve("here/docker-fleet"));
   }
 

@@ -138,6 +138,50 @@ class DeclaredTest {
     Declared again = declared("-p", "ours");
     assertThat(again.wishAsBefore(Set.of(), Map.of()).desired().services()).hasSize(2);
     assertThat(again.file()).isEqualTo(moved);
+    assertThat(warnings).singleElement().asString().contains("last `up`", moved.toString());
+  }
+
+  @Test
+  void theFolderAndTheVariableGiveFilesToo() throws IOException {
+    Path given = folder.resolve("compose.yaml");
+    Path other = Files.copy(given, folder.resolve("other.yaml"));
+    record(new Inputs(List.of(other), List.of("web"), Map.of(), Set.of()));
+
+    Declared here = declared();
+    assertThat(here.wishAsBefore(Set.of(), Map.of()).desired().services())
+        .as("profiles are recalled")
+        .hasSize(2);
+    assertThat(here.files()).containsExactly(given);
+    Path third = Files.move(given, folder.resolve("third.yaml"));
+    environment.put("COMPOSE_FILE", "third.yaml");
+    Declared named = declared();
+    named.wishAsBefore(Set.of(), Map.of());
+    assertThat(named.files()).containsExactly(third);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aRecordedNumberThatTheFileNoLongerAllowsIsSaid() throws IOException {
+    record(new Inputs(List.of(), List.of(), Map.of(LUA, 2), Set.of()));
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        x-fleet: {name: ours}
+        services:
+          lua: {image: "debian", container_name: fixed}
+          free: {image: "debian"}
+        """);
+
+    ServiceName free = new ServiceName("free");
+    assertThatThrownBy(() -> declared().wish(Set.of(), Map.of(free, 3)))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.INVALID_FILE)
+        .hasMessageContaining("container_name")
+        .hasMessageEndingWith(
+            "\n2 of lua were asked for before: `docker-fleet scale lua=1` takes that back");
+    assertThat(replicas(declared().wish(Set.of(), Map.of(LUA, 1)))).isEqualTo(1);
+    assertThatThrownBy(() -> declared().wish(Set.of(), Map.of(LUA, 3)))
+        .hasMessageContaining("container_name")
+        .hasMessageNotContaining("asked for before");
   }
 
   @Test

@@ -128,6 +128,19 @@ class SpawnedKernelTest {
   }
 
   @Test
+  void saysWhichLanguagesThereAreIfOneIsMissing() throws IOException {
+    config(folder.resolve("configs/python.toml"), "python");
+    config(folder.resolve("configs/mine.toml"), "forth");
+    Files.writeString(folder.resolve("configs/broken.toml"), "[kernel\n");
+
+    assertThatThrownBy(() -> spawned(Optional.empty(), Optional.of("cobol")))
+        .hasFieldOrPropertyWithValue("code", ErrorCode.NOT_FOUND)
+        .hasMessage(
+            "there is no kernel for 'cobol': there are javascript, lua, python; for another, name"
+                + " a config");
+  }
+
+  @Test
   void refusesAConfigThatIsNone() throws IOException {
     Files.writeString(folder.resolve("broken.toml"), "[kernel\n");
 

@@ -53,4 +53,15 @@ class HealthReportTest {
     assertThat(dead.at("/cause").textValue()).isEqualTo("exit code 3");
     assertThat(dead.at("/last_lines/1").textValue()).isEqualTo("last");
   }
+
+  /** A file may say so of what shall have none. */
+  @Test
+  void aLimitOfZeroIsNone() throws JsonProcessingException {
+    List<Condition> all =
+        List.of(new Condition(Views.limitedTo("0"), Condition.State.HEALTHY, List.of()));
+    assertThat(HealthReport.lines(all, NOW).get(0)).endsWith(", memory 48.3 MB");
+    JsonNode limit =
+        new ObjectMapper().readTree(HealthReport.json(all, NOW)).at("/0/memory_limit_mb");
+    assertThat(limit.isNull()).isTrue();
+  }
 }

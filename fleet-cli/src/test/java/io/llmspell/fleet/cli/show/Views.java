@@ -26,9 +26,14 @@ final class Views {
 
   /** A kernel of which all is known. */
   static KernelView full() {
+    return limitedTo("512m");
+  }
+
+  /** The same with another memory limit. */
+  static KernelView limitedTo(String memory) {
     Limits limits =
         new Limits(
-            Optional.of(ByteSize.parse("512m")),
+            Optional.of(ByteSize.parse(memory)),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

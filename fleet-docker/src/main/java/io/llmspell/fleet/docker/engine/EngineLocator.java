@@ -2,6 +2,7 @@ package io.llmspell.fleet.docker.engine;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.machine.UserHome;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ public final class EngineLocator {
 
   /** For this process. */
   public static EngineLocator ofThisProcess() {
-    return new EngineLocator(
-        System.getenv(), Path.of(System.getProperty("user.home")), Path.of("/"));
+    return new EngineLocator(System.getenv(), UserHome.of(System.getenv()), Path.of("/"));
   }
 
   /**
@@ -55,14 +55,16 @@ public final class EngineLocator {
   private Optional<Path> tls() {
     boolean verify = variable("DOCKER_TLS_VERIFY").filter(v -> !v.equals("0")).isPresent();
     return verify
-        ? Optional.of(
-            variable("DOCKER_CERT_PATH").map(Path::of).orElseGet(() -> home.resolve(".docker")))
+        ? Optional.of(variable("DOCKER_CERT_PATH").map(Path::of).orElseGet(this::dockersFolder))
         : Optional.empty();
   }
 
+  private Path dockersFolder() {
+    return variable("DOCKER_CONFIG").map(Path::of).orElseGet(() -> home.resolve(".docker"));
+  }
+
   private Optional<EngineEndpoint> context() {
-    Path folder = variable("DOCKER_CONFIG").map(Path::of).orElseGet(() -> home.resolve(".docker"));
-    DockerContexts contexts = new DockerContexts(folder);
+    DockerContexts contexts = new DockerContexts(dockersFolder());
     return variable("DOCKER_CONTEXT")
         .or(contexts::current)
         .filter(name -> !name.equals("default"))

@@ -76,6 +76,8 @@ class EngineLocatorTest {
     environment.put("DOCKER_TLS_VERIFY", "1");
 
     assertThat(only().certificates()).contains(home.resolve(".docker"));
+    environment.put("DOCKER_CONFIG", "/config");
+    assertThat(only().certificates()).contains(Path.of("/config"));
   }
 
   @ParameterizedTest
