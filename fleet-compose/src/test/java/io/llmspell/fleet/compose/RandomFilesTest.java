@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +69,7 @@ class RandomFilesTest {
     Files.writeString(folder.resolve("kernel.toml"), "[kernel]\nlanguage = 'lua'\n");
     int read = 0;
     for (int i = 0; i < FILES; i++) {
-      Random random = new Random(seed + i);
+      SplittableRandom random = new SplittableRandom(seed + i);
       Files.writeString(file, mutated(valid, random), StandardCharsets.UTF_8);
       try {
         reader().read(file, options());
@@ -93,7 +95,8 @@ class RandomFilesTest {
     long seed = System.nanoTime();
     int read = 0;
     for (int i = 0; i < FILES / 4; i++) {
-      Files.writeString(over, mutated(valid, new Random(seed + i)), StandardCharsets.UTF_8);
+      Files.writeString(
+          over, mutated(valid, new SplittableRandom(seed + i)), StandardCharsets.UTF_8);
       try {
         reader().read(List.of(base, over), options());
         read++;
@@ -173,7 +176,7 @@ class RandomFilesTest {
     return new ReadOptions(Optional.empty(), Set.of("*"), Map.of(), Optional.empty(), Set.of());
   }
 
-  private static String mutated(String text, Random random) {
+  private static String mutated(String text, RandomGenerator random) {
     StringBuilder result = new StringBuilder(text);
     for (int change = random.nextInt(4); change >= 0; change--) {
       int at = random.nextInt(result.length());

@@ -52,6 +52,19 @@ public record Limits(
     this(memory, memorySwap, memoryReservation, cpus, pids, shmSize, Map.of(), List.of());
   }
 
+  /** Without those of memory and processes that are 0 or less, which engines take for none. */
+  public Limits effective() {
+    return new Limits(
+        memory.filter(size -> size.bytes() > 0),
+        memorySwap.filter(size -> size.bytes() > 0),
+        memoryReservation,
+        cpus,
+        pids.filter(number -> number > 0),
+        shmSize,
+        ulimits,
+        devices);
+  }
+
   /**
    * One of setrlimit(2)'s limits, in its own unit; -1 means none.
    *

@@ -83,7 +83,7 @@ final class KernelCommand {
     String file = folder.resolve(CONNECTION_FILE).toString();
     List<String> given = process.command().orElse(KERNEL_START);
     List<String> words =
-        new ArrayList<>(program.command().apply(service.container().limits().memory()));
+        new ArrayList<>(program.command().apply(service.container().limits().effective().memory()));
     given.forEach(
         word ->
             words.add(

@@ -119,7 +119,7 @@ final class ProcessStart {
       throw removed();
     }
     Confinement.Preparation preparation =
-        confinement.prepare(request.id(), service.container().limits());
+        confinement.prepare(request.id(), service.container().limits().effective());
     Supervisor supervisor =
         Supervisor.waiting(command.task(request, program, lease.ports(), preparation));
     try {
