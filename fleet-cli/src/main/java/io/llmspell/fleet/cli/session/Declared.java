@@ -73,13 +73,21 @@ public final class Declared {
    */
   public Wish wish(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     DesiredFleet file = desired(named);
-    Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
-    all.keySet().removeIf(service -> !scale.containsKey(service) && !isKnown(file, service));
+    Inputs said = said(scale);
+    Map<ServiceName, Integer> all =
+        home().inputs(file.project()).withScaleOf(file::knows).and(said).scale();
     DesiredFleet scaled = all.isEmpty() ? file : reader().read(files(), readOptions(named, all));
-    return new Wish(
-        scaled,
-        new Inputs(
-            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
+    return new Wish(scaled, said);
+  }
+
+  /** What was recalled from the record is not said again: others may have said something since. */
+  private Inputs said(Map<ServiceName, Integer> scale) {
+    boolean isRecalled =
+        !recalledFiles.isEmpty() && options.files().isEmpty() && options.profiles().isEmpty();
+    return isRecalled
+        ? new Inputs(List.of(), List.of(), scale, Set.of())
+        : new Inputs(
+            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), scale, Set.of());
   }
 
   /** The same, by the files and profiles of the last {@code up} where none are given now. */
@@ -92,10 +100,6 @@ public final class Declared {
       recalledProfiles = before.profiles();
     }
     return wish(named, scale);
-  }
-
-  private static boolean isKnown(DesiredFleet file, ServiceName service) {
-    return file.services().containsKey(service) || file.inactive().contains(service);
   }
 
   private List<String> chosenProfiles() {
