@@ -4,9 +4,12 @@ import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Scope;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one {@code up} wants. It says it once, before it changes anything; from then on the record
@@ -24,19 +27,25 @@ final class Demand {
     this.request = request;
   }
 
-  /** What is wanted at one moment. */
-  record Wanted(DesiredFleet fleet, Scope scope) {}
+  /**
+   * What is wanted at one moment.
+   *
+   * @param stopped the slots that were stopped by hand, as far as it was recorded then
+   */
+  record Wanted(DesiredFleet fleet, Scope scope, Set<Slot> stopped) {}
 
   Wanted now() {
+    Inputs recorded = home.inputs(desired.project());
     Map<ServiceName, Integer> numbers =
         request
             .inputs()
-            .map(asked -> isSaid ? recorded() : recorded().and(asked))
+            .map(asked -> isSaid ? recorded : recorded.and(asked))
             .map(Inputs::scale)
             .orElse(Map.of());
     return new Wanted(
         desired.withReplicas(numbers),
-        isSaid ? request.scope().withImagesFetched() : request.scope());
+        isSaid ? request.scope().withImagesFetched() : request.scope(),
+        recorded.stopped());
   }
 
   /** Whether it is still this fleet that is wanted. */
@@ -45,24 +54,26 @@ final class Demand {
   }
 
   /**
-   * Records it, the first time. What is filled from now on is not stopped any more, whatever
-   * becomes of this command.
+   * Records it, the first time. A slot that was stopped before, and that the plan fills or has one
+   * too many of, is not stopped any more, whatever becomes of this command.
    */
-  void say(Plan plan) {
-    if (!isSaid) {
-      home.updateInputs(
-          desired.project(),
-          before ->
-              request
-                  .inputs()
-                  .map(asked -> before.and(asked).withScaleOf(desired::knows))
-                  .orElse(before)
-                  .filling(plan.filled()));
-      isSaid = true;
+  void say(Wanted wanted, Plan plan) {
+    if (isSaid) {
+      return;
     }
-  }
-
-  private Inputs recorded() {
-    return home.inputs(desired.project());
+    Set<Slot> filled = plan.filled();
+    List<Slot> lifted =
+        wanted.stopped().stream()
+            .filter(slot -> filled.contains(slot) || wanted.scope().covers(desired, slot))
+            .toList();
+    home.updateInputs(
+        desired.project(),
+        before ->
+            request
+                .inputs()
+                .map(asked -> before.and(asked).withScaleOf(desired::knows))
+                .orElse(before)
+                .filling(lifted));
+    isSaid = true;
   }
 }

@@ -111,7 +111,7 @@ final class Up {
     Demand.Wanted wanted = demand.now();
     Prospect now = look(wanted);
     consent.require(now.plan());
-    demand.say(now.plan());
+    demand.say(wanted, now.plan());
     List<Action.Ensure> ensures = now.plan().ensures();
     if (ensures.isEmpty() && demand.isStillFor(wanted.fleet())) {
       return new Prepared(wanted.fleet(), now.plan(), now.seen(), now.plan().isEmpty());
