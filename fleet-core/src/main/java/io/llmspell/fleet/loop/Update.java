@@ -7,7 +7,6 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,8 @@ final class Update {
   private final ExecutorService engine;
   private final Action.Replace replacement;
   private final CompletableFuture<Instance> result = new CompletableFuture<>();
-  private Optional<Instance> staged;
+  private volatile Optional<Instance> staged;
+  private volatile boolean hasEndedOld;
 
   Update(
       Launch launch,
@@ -54,6 +54,11 @@ final class Update {
   /** The successor, once it is finished; others may end it with a failure. */
   CompletableFuture<Instance> result() {
     return result;
+  }
+
+  /** Whether the old one is lost, or may be. */
+  boolean hasEndedOld() {
+    return hasEndedOld;
   }
 
   /** The slot's name. */
@@ -85,10 +90,10 @@ final class Update {
     result.complete(staged.isPresent() ? takeOver(staged.get()) : replace());
   }
 
-  /** Takes back what {@link #prepare} has made. */
+  /** Takes back what {@link #prepare} has made, unless others have given it the slot's name. */
   void undo() {
     if (replacement.staged().isEmpty()) {
-      staged.ifPresent(successor -> launch.end(successor, Optional.of(Duration.ZERO)));
+      staged.ifPresent(launch::unstage);
     }
   }
 
@@ -102,7 +107,7 @@ final class Update {
     Instance promoted =
         inEngine(
             () -> {
-              launch.endAsSeen(old());
+              endOld();
               return launch.promote(successor, replacement.successor().name());
             });
     // It has another connection file's path now; and others may use it already.
@@ -114,12 +119,17 @@ final class Update {
     Instance successor =
         inEngine(
             () -> {
-              launch.endAsSeen(old());
+              endOld();
               return launch.fill(desired, replacement.successor(), publish);
             });
     readiness.await(service(), successor);
     readiness.watch(successor, service().deployment().update().monitor());
     return successor;
+  }
+
+  private void endOld() {
+    hasEndedOld = true;
+    launch.endAsSeen(old());
   }
 
   /** Until it answers. One that was there before may execute something for somebody by now. */

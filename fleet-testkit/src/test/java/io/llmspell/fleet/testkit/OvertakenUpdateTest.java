@@ -13,6 +13,8 @@ import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
+import io.llmspell.fleet.model.UpdateConfig;
+import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
@@ -95,6 +97,31 @@ class OvertakenUpdateTest extends FleetOnFakeEngine {
         .extracting(Failure::code)
         .containsExactly(ErrorCode.NOT_READY);
     assertThat(engine.state(OLD)).contains(old);
+  }
+
+  /** Somebody uses it already. */
+  @Test
+  void whatOthersHaveGivenTheSlotsNameIsNotTakenBack() {
+    fleet().up(red(), UpRequest.ALL);
+    UpdateConfig watched =
+        new UpdateConfig(
+            1,
+            Duration.ZERO,
+            UpdateOrder.START_FIRST,
+            FailureAction.ROLLBACK,
+            Duration.ofMillis(100),
+            0);
+    DesiredFleet carefully =
+        blue().mapServices(s -> s.withDeployment(s.deployment().withUpdate(watched)));
+    FleetListener other =
+        whenStagedIsReady(
+            () -> {
+              assertThat(fleet().up(blue(), UpRequest.ALL).failures()).isEmpty();
+              engine.failNext(Operation.INSPECT, 1, ErrorCode.ENGINE_ERROR);
+            });
+    assertThat(fleet(new InMemoryRuntime(engine), other).up(carefully, UpRequest.ALL).failures())
+        .isNotEmpty();
+    assertThat(engine.containers()).containsExactly(OLD);
   }
 
   @Test
