@@ -44,7 +44,7 @@ final class Demand {
             .orElse(Map.of());
     return new Wanted(
         desired.withReplicas(numbers),
-        isSaid ? request.scope().withImagesFetched() : request.scope(),
+        isSaid ? request.scope().withImagesFetched().leaving(recorded.stopped()) : request.scope(),
         recorded.stopped());
   }
 

@@ -22,6 +22,7 @@ final class Update {
   private final DesiredFleet desired;
   private final Publish publish;
   private final Drain drain;
+  private final Succession succession;
   private final ExecutorService engine;
   private final Action.Replace replacement;
   private final CompletableFuture<Instance> result = new CompletableFuture<>();
@@ -34,6 +35,7 @@ final class Update {
       DesiredFleet desired,
       Publish publish,
       Drain drain,
+      Succession succession,
       ExecutorService engine,
       Action.Replace replacement) {
     this.launch = launch;
@@ -41,6 +43,7 @@ final class Update {
     this.desired = desired;
     this.publish = publish;
     this.drain = drain;
+    this.succession = succession;
     this.engine = engine;
     this.replacement = replacement;
     this.staged = replacement.staged();
@@ -74,7 +77,12 @@ final class Update {
     if (replacement.order() == UpdateOrder.START_FIRST) {
       Instance successor =
           staged.orElseGet(
-              () -> inEngine(() -> launch.stage(desired, replacement.successor(), publish)));
+              () ->
+                  inEngine(
+                      () -> {
+                        succession.requireThere(old());
+                        return launch.stage(desired, replacement.successor(), publish);
+                      }));
       staged = Optional.of(successor);
       try {
         await(successor);
@@ -100,6 +108,12 @@ final class Update {
   private Instance takeOver(Instance successor) {
     drain.of(old());
     try {
+      succession.requireNotStopped(old());
+    } catch (FleetException e) {
+      undo();
+      throw e;
+    }
+    try {
       readiness.requireAlive(successor);
     } catch (FleetException e) {
       throw failed(e);
@@ -119,6 +133,7 @@ final class Update {
     Instance successor =
         inEngine(
             () -> {
+              succession.requireThere(old());
               endOld();
               return launch.fill(desired, replacement.successor(), publish);
             });
