@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kernels that are stopped by hand, or scaled away, while another command works on them. */
@@ -114,6 +115,27 @@ class StoppedMeanwhileTest extends FleetOnFakeEngine {
     FleetListener other = once(Kind.REMOVED, "demo-lua-3", () -> fleet().up(red(), UpRequest.ALL));
     fleet(new InMemoryRuntime(engine), other).stop(Samples.PROJECT, "lua-3", true);
     assertThat(engine.containers()).contains("demo-lua-3");
+    assertThat(stopped()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void downForgetsOnlyWhatWasSaidBefore(boolean isSaidMeanwhile) {
+    fleet().up(red(), saying(new Inputs(List.of(), List.of("dev"), Map.of(LUA, 3), Set.of())));
+    stop("lua-1");
+    FleetListener other =
+        once(
+            Kind.REMOVED,
+            "demo-lua-3",
+            () -> {
+              home().updateInputs(Samples.PROJECT, said -> said.stopping(Set.of(LAST)));
+              if (isSaidMeanwhile) {
+                say(2);
+              }
+            });
+    fleet(new InMemoryRuntime(engine), other).down(red(), false);
+    assertThat(home().inputs(Samples.PROJECT).scale().get(LUA))
+        .isEqualTo(isSaidMeanwhile ? 2 : null);
     assertThat(stopped()).isEmpty();
   }
 
