@@ -2,6 +2,7 @@ package io.llmspell.fleet.home;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.Slot;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What people have said of a project beside its file, so that the next command wants the same. No
@@ -58,11 +60,27 @@ public record Inputs(
     return withStopped(left);
   }
 
-  /** The numbers of replicas once these are asked for too. */
-  public Map<ServiceName, Integer> scaledTo(Map<ServiceName, Integer> asked) {
+  /**
+   * The same once more was said: its numbers win over these, its files and profiles replace these
+   * if it has files. What is stopped stays so.
+   */
+  public Inputs and(Inputs more) {
     Map<ServiceName, Integer> all = new TreeMap<>(scale);
-    all.putAll(asked);
-    return all;
+    all.putAll(more.scale);
+    return more.files.isEmpty()
+        ? new Inputs(files, profiles, all, stopped)
+        : new Inputs(more.files, more.profiles, all, stopped);
+  }
+
+  /** What is left of it once what was said before is forgotten: all of it, or nothing. */
+  public Inputs since(Inputs before) {
+    Inputs unstopped = withStopped(Set.of());
+    return unstopped.equals(before.withStopped(Set.of())) ? NONE : unstopped;
+  }
+
+  /** The same with numbers of those services only. */
+  public Inputs withScaleOf(Predicate<ServiceName> those) {
+    return new Inputs(files, profiles, Maps.filterKeys(scale, those::test), stopped);
   }
 
   private static void checkLine(String text) {

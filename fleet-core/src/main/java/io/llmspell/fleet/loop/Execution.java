@@ -35,6 +35,7 @@ final class Execution implements AutoCloseable {
   private final Readiness readiness;
   private final UpRequest request;
   private final Drain drain;
+  private final Succession succession;
   private final Outcome outcome;
 
   private final ExecutorService engine = Parallel.engineThreads();
@@ -50,6 +51,7 @@ final class Execution implements AutoCloseable {
     this.readiness = launch.readiness();
     this.request = request;
     this.drain = new Drain(around, desired, request.drain());
+    this.succession = new Succession(around, desired.project());
     this.outcome = new Outcome(around.listener());
   }
 
@@ -153,6 +155,7 @@ final class Execution implements AutoCloseable {
   }
 
   private Instance replace(Action.Replace replacement) {
+    succession.requireThere(replacement.old());
     launch.endAsSeen(replacement.old());
     return fill(replacement.successor());
   }
@@ -170,7 +173,8 @@ final class Execution implements AutoCloseable {
   }
 
   private Update update(Action.Replace replacement) {
-    return new Update(launch, readiness, desired, request.publish(), drain, engine, replacement);
+    return new Update(
+        launch, readiness, desired, request.publish(), drain, succession, engine, replacement);
   }
 
   /** What runs is replaced only once all else of the service is ready: so much is to be lost. */

@@ -74,14 +74,15 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Ends all instances of the project, ad-hoc ones and orphans too, and removes its networks once
-   * nobody uses them; forgets what was said of the project. Idempotent.
+   * nobody uses them; forgets what was said of the project before. Idempotent.
    *
    * @param volumes whether the named volumes, and the data in them, go too
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
+    Inputs before = around.home().inputs(desired.project());
     List<String> ended = new Down(around, launch()).run(fitted(desired).fleet(), volumes);
-    around.home().updateInputs(desired.project(), said -> Inputs.NONE);
+    around.home().updateInputs(desired.project(), said -> said.since(before));
     return ended;
   }
 

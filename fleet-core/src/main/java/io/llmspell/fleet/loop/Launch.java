@@ -143,6 +143,15 @@ final class Launch {
         publish);
   }
 
+  /** Ends a staged successor at once; one that others have given the slot's name has the slot. */
+  void unstage(Instance staged) {
+    around
+        .runtime()
+        .inspect(staged)
+        .filter(now -> now.name().equals(staged.name()))
+        .ifPresent(now -> end(now, Optional.of(Duration.ZERO)));
+  }
+
   /** Gives a staged successor the slot's name, and takes back its connection file. */
   Instance promote(Instance staged, String name) {
     // As soon as it is called otherwise, another successor may be called so.

@@ -5,7 +5,6 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ObservedFleet;
-import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.UpdateConfig;
@@ -39,12 +38,14 @@ final class Restart {
 
   UpResult run(List<String> selectors, Publish publish) {
     ObservedFleet seen = around.runtime().observe(Observation.of(desired));
-    Set<Slot> stopped = around.home().inputs(desired.project()).stopped();
+    FillableSlots fillable =
+        new FillableSlots(seen.instances(), around.home().inputs(desired.project()).stopped());
     Set<Slot> slots = new TreeSet<>();
     if (selectors.isEmpty()) {
-      desired.services().keySet().forEach(service -> slots.addAll(slotsOf(service, seen, stopped)));
+      desired.services().values().forEach(service -> slots.addAll(fillable.allOf(service)));
     }
-    selectors.forEach(selector -> slots.addAll(meant(selector, seen, stopped)));
+    selectors.forEach(selector -> slots.addAll(meant(selector, seen, fillable)));
+    desired.services().values().forEach(service -> fillable.requireRoom(service, slots));
     Plan plan = Restarts.plan(desired, seen, slots);
     around.home().updateInputs(desired.project(), said -> said.filling(plan.filled()));
     launch.ensure(desired.project(), plan.ensures());
@@ -57,13 +58,13 @@ final class Restart {
     }
   }
 
-  private Set<Slot> meant(String selector, ObservedFleet seen, Set<Slot> stopped) {
-    for (ServiceName service : desired.services().keySet()) {
-      if (service.value().equals(selector)) {
-        return slotsOf(service, seen, stopped);
+  private Set<Slot> meant(String selector, ObservedFleet seen, FillableSlots fillable) {
+    for (ServiceSpec service : desired.services().values()) {
+      if (service.name().value().equals(selector)) {
+        return fillable.allOf(service);
       }
     }
-    for (Slot slot : stopped) {
+    for (Slot slot : fillable.stopped()) {
       boolean isMeant =
           selector.equals(slot.toString()) || selector.equals(desired.project() + "-" + slot);
       if (isMeant && desired.services().containsKey(slot.service())) {
@@ -91,12 +92,5 @@ final class Restart {
               + " could be made anew: add it, or its --profile");
     }
     return Set.of(slot);
-  }
-
-  private static Set<Slot> slotsOf(ServiceName service, ObservedFleet seen, Set<Slot> stopped) {
-    Set<Slot> slots = new TreeSet<>(stopped);
-    seen.instances().forEach(instance -> instance.slot().ifPresent(slots::add));
-    slots.removeIf(slot -> !slot.service().equals(service));
-    return slots;
   }
 }

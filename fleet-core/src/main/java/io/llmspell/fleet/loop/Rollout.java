@@ -64,14 +64,25 @@ final class Rollout {
     }
   }
 
-  /** No old one ends before all successors are ready. */
+  /** No old one ends before all successors are ready; whose does not, loses its successor. */
   private void allOrNothing() {
-    each(candidates::any, Update::prepare);
-    if (halted().isPresent()) {
-      updates.stream().filter(update -> !update.result().isDone()).forEach(Update::undo);
-      return;
+    try {
+      each(candidates::any, Update::prepare);
+      if (halted().isEmpty()) {
+        each(candidates::next, Update::finish);
+      }
+    } finally {
+      updates.stream().filter(update -> !update.result().isDone()).forEach(Rollout::undo);
     }
-    each(candidates::next, Update::finish);
+  }
+
+  /** What can't be taken back of one says nothing of the others. */
+  private static void undo(Update update) {
+    try {
+      update.undo();
+    } catch (RuntimeException e) {
+      update.result().completeExceptionally(e);
+    }
   }
 
   private void each(Supplier<Optional<Update>> choice, Consumer<Update> step) {
@@ -127,12 +138,18 @@ final class Rollout {
         config.failureAction() != FailureAction.ROLLBACK
             ? " is paused, " + because + "; `up` goes on with it"
             : config.order() == UpdateOrder.START_FIRST
-                ? " is rolled back, " + because
+                ? rolledBack() + because
                 : " is paused, "
                     + because
                     + "; with order stop-first what was replaced is gone: put the file back, and"
                     + " `up`";
     return new FleetException(
         ErrorCode.NOT_READY, "it was kept: the update of " + service.name() + what);
+  }
+
+  private String rolledBack() {
+    return updates.stream().anyMatch(Update::hasEndedOld)
+        ? " is rolled back but for what was replaced before, "
+        : " is rolled back, ";
   }
 }

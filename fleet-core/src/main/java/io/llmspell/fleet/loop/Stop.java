@@ -26,25 +26,26 @@ final class Stop {
 
   Instance one(ProjectName project, String selector) {
     Instance instance = Selector.find(project, around.instances(project), selector);
-    launch.end(instance, grace);
     record(project, List.of(instance));
+    launch.end(instance, grace);
     return instance;
   }
 
   List<Instance> all(ProjectName project) {
     List<Instance> kernels = around.instances(project).stream().filter(Instance::isKernel).toList();
+    record(project, kernels);
     Parallel.map(
         kernels,
         kernel -> {
           launch.end(kernel, grace);
           return kernel;
         });
-    record(project, kernels);
     return kernels;
   }
 
-  private void record(ProjectName project, List<Instance> ended) {
-    List<Slot> slots = ended.stream().flatMap(instance -> instance.slot().stream()).toList();
+  /** First, so that nobody sees a slot empty and does not know that it is to stay so. */
+  private void record(ProjectName project, List<Instance> stopped) {
+    List<Slot> slots = stopped.stream().flatMap(instance -> instance.slot().stream()).toList();
     around.home().updateInputs(project, said -> said.stopping(slots));
   }
 }

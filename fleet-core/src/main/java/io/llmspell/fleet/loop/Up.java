@@ -11,7 +11,6 @@ import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
-import io.llmspell.fleet.plan.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,8 @@ final class Up {
 
   UpResult run(DesiredFleet desired, UpRequest request) {
     Consent consent = new Consent(request.consent());
-    Prepared now = prepare(desired, request, request.scope(), consent);
+    Demand demand = new Demand(around.home(), desired, request);
+    Prepared now = prepare(demand, consent);
     Plan first = now.plan();
     Look look = new Look(around);
     if (now.isDone()) {
@@ -49,11 +49,14 @@ final class Up {
         return new UpResult(first, kernels, List.of());
       }
     }
-    List<Failure> failures = execute(desired, first, request);
+    List<Failure> failures = execute(now, request);
     for (int looks = 1;
-        looks < LOOKS && (wasOvertaken(failures) || isDoubtful(now.plan()));
+        looks < LOOKS
+            && (wasOvertaken(failures)
+                || isDoubtful(now.plan())
+                || !demand.isStillFor(now.fleet()));
         looks++) {
-      Prepared again = prepare(desired, request, request.scope().withImagesFetched(), consent);
+      Prepared again = prepare(demand, consent);
       // What had to be brought along again is something that others have changed.
       boolean nothingChanged = again.plan().equals(now.plan()) && again.plan().ensures().isEmpty();
       boolean nothingLeft = failures.isEmpty() && again.isDone();
@@ -61,7 +64,7 @@ final class Up {
         break;
       }
       now = again;
-      failures = execute(desired, now.plan(), request);
+      failures = execute(now, request);
     }
     return new UpResult(first, look.at(desired.project()), failures);
   }
@@ -98,28 +101,33 @@ final class Up {
   /**
    * What is left to do once everything that instances need is there.
    *
+   * @param fleet as it was wanted then
    * @param plan with what was brought along for it
    * @param isDone whether nothing is left to do
    */
-  private record Prepared(Plan plan, ObservedFleet seen, boolean isDone) {}
+  private record Prepared(DesiredFleet fleet, Plan plan, ObservedFleet seen, boolean isDone) {}
 
-  private Prepared prepare(DesiredFleet desired, UpRequest request, Scope scope, Consent consent) {
-    Prospect now = look(desired, scope);
+  private Prepared prepare(Demand demand, Consent consent) {
+    Demand.Wanted wanted = demand.now();
+    Prospect now = look(wanted);
     consent.require(now.plan());
-    record(desired, request, now.plan());
+    demand.say(wanted, now.plan());
     List<Action.Ensure> ensures = now.plan().ensures();
-    if (ensures.isEmpty()) {
-      return new Prepared(now.plan(), now.seen(), now.plan().isEmpty());
+    if (ensures.isEmpty() && demand.isStillFor(wanted.fleet())) {
+      return new Prepared(wanted.fleet(), now.plan(), now.seen(), now.plan().isEmpty());
     }
-    launch.ensure(desired.project(), ensures);
-    // Images have ids only now, and instances may turn out to be up to date after all.
-    Prospect after = look(desired, scope.withImagesFetched());
+    launch.ensure(wanted.fleet().project(), ensures);
+    // Images have ids only now, and instances may turn out to be up to date after all; and others
+    // may have said something since.
+    Demand.Wanted then = demand.now();
+    Prospect after = look(then);
     consent.require(after.plan());
-    return new Prepared(after.plan().after(ensures), after.seen(), after.plan().isEmpty());
+    return new Prepared(
+        then.fleet(), after.plan().after(ensures), after.seen(), after.plan().isEmpty());
   }
 
-  private Prospect look(DesiredFleet desired, Scope scope) {
-    Prospect prospect = Prospect.of(around, desired, scope);
+  private Prospect look(Demand.Wanted wanted) {
+    Prospect prospect = Prospect.of(around, wanted.fleet(), wanted.scope());
     if (!prospect.seen().isComplete()) {
       throw new FleetException(
           ErrorCode.ENGINE_ERROR,
@@ -129,29 +137,16 @@ final class Up {
     return prospect;
   }
 
-  /** What is filled from now on is not stopped any more, whatever becomes of this command. */
-  private void record(DesiredFleet desired, UpRequest request, Plan plan) {
-    around
-        .home()
-        .updateInputs(
-            desired.project(),
-            before ->
-                request
-                    .inputs()
-                    .orElse(before)
-                    .withStopped(before.stopped())
-                    .filling(plan.filled()));
-  }
-
-  private List<Failure> execute(DesiredFleet desired, Plan plan, UpRequest request) {
+  private List<Failure> execute(Prepared prepared, UpRequest request) {
+    Plan plan = prepared.plan();
     LOG.debug(
         "executing project={} starts={} replacements={} removals={} kept={}",
-        desired.project(),
+        prepared.fleet().project(),
         plan.starts().size(),
         plan.replacements().size(),
         plan.removals().size(),
         plan.kept().size());
-    try (Execution execution = new Execution(around, desired, plan, launch, request)) {
+    try (Execution execution = new Execution(around, prepared.fleet(), plan, launch, request)) {
       return execution.run();
     }
   }

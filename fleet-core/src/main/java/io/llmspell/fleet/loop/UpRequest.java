@@ -15,7 +15,9 @@ import java.util.function.Predicate;
  * @param consent is shown the plan before anything is done; false ends it there
  * @param drain how long a busy kernel that shall end may finish what it executes; absent: as long
  *     as its service's {@code stop_grace_period}
- * @param inputs what is recorded of the project before anything is done; absent: what was
+ * @param inputs what is said of the project now, and recorded before anything is done: files and
+ *     profiles, and numbers of replicas, which win over those that were recorded, as those do over
+ *     the fleet's; absent: nothing is said, and the fleet's numbers hold
  */
 public record UpRequest(
     Scope scope,

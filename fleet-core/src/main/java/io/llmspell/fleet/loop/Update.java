@@ -7,7 +7,6 @@ import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +22,12 @@ final class Update {
   private final DesiredFleet desired;
   private final Publish publish;
   private final Drain drain;
+  private final Succession succession;
   private final ExecutorService engine;
   private final Action.Replace replacement;
   private final CompletableFuture<Instance> result = new CompletableFuture<>();
-  private Optional<Instance> staged;
+  private volatile Optional<Instance> staged;
+  private volatile boolean hasEndedOld;
 
   Update(
       Launch launch,
@@ -34,6 +35,7 @@ final class Update {
       DesiredFleet desired,
       Publish publish,
       Drain drain,
+      Succession succession,
       ExecutorService engine,
       Action.Replace replacement) {
     this.launch = launch;
@@ -41,6 +43,7 @@ final class Update {
     this.desired = desired;
     this.publish = publish;
     this.drain = drain;
+    this.succession = succession;
     this.engine = engine;
     this.replacement = replacement;
     this.staged = replacement.staged();
@@ -56,6 +59,11 @@ final class Update {
     return result;
   }
 
+  /** Whether the old one is lost, or may be. */
+  boolean hasEndedOld() {
+    return hasEndedOld;
+  }
+
   /** The slot's name. */
   String name() {
     return replacement.subject();
@@ -69,7 +77,12 @@ final class Update {
     if (replacement.order() == UpdateOrder.START_FIRST) {
       Instance successor =
           staged.orElseGet(
-              () -> inEngine(() -> launch.stage(desired, replacement.successor(), publish)));
+              () ->
+                  inEngine(
+                      () -> {
+                        succession.requireThere(old());
+                        return launch.stage(desired, replacement.successor(), publish);
+                      }));
       staged = Optional.of(successor);
       try {
         await(successor);
@@ -85,15 +98,21 @@ final class Update {
     result.complete(staged.isPresent() ? takeOver(staged.get()) : replace());
   }
 
-  /** Takes back what {@link #prepare} has made. */
+  /** Takes back what {@link #prepare} has made, unless others have given it the slot's name. */
   void undo() {
     if (replacement.staged().isEmpty()) {
-      staged.ifPresent(successor -> launch.end(successor, Optional.of(Duration.ZERO)));
+      staged.ifPresent(launch::unstage);
     }
   }
 
   private Instance takeOver(Instance successor) {
     drain.of(old());
+    try {
+      succession.requireNotStopped(old());
+    } catch (FleetException e) {
+      undo();
+      throw e;
+    }
     try {
       readiness.requireAlive(successor);
     } catch (FleetException e) {
@@ -102,7 +121,7 @@ final class Update {
     Instance promoted =
         inEngine(
             () -> {
-              launch.endAsSeen(old());
+              endOld();
               return launch.promote(successor, replacement.successor().name());
             });
     // It has another connection file's path now; and others may use it already.
@@ -114,12 +133,18 @@ final class Update {
     Instance successor =
         inEngine(
             () -> {
-              launch.endAsSeen(old());
+              succession.requireThere(old());
+              endOld();
               return launch.fill(desired, replacement.successor(), publish);
             });
     readiness.await(service(), successor);
     readiness.watch(successor, service().deployment().update().monitor());
     return successor;
+  }
+
+  private void endOld() {
+    hasEndedOld = true;
+    launch.endAsSeen(old());
   }
 
   /** Until it answers. One that was there before may execute something for somebody by now. */

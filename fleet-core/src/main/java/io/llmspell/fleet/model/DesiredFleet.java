@@ -59,6 +59,17 @@ public record DesiredFleet(
     return new DesiredFleet(project, changed.build(), inactive, networks, volumes, ports);
   }
 
+  /** The same with other numbers of replicas, for those of its services that have one here. */
+  public DesiredFleet withReplicas(Map<ServiceName, Integer> numbers) {
+    return mapServices(
+        service -> service.withReplicas(numbers.getOrDefault(service.name(), service.replicas())));
+  }
+
+  /** Whether the file has this service, in whatever profile. */
+  public boolean knows(ServiceName service) {
+    return services.containsKey(service) || inactive.contains(service);
+  }
+
   /** The same with one more network, unless it has one of that name. */
   public DesiredFleet withNetwork(NetworkSpec network) {
     Map<String, NetworkSpec> more = new TreeMap<>(networks);

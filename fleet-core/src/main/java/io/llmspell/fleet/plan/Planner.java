@@ -117,18 +117,12 @@ public final class Planner {
 
   private void fill(ServiceSpec service, Slot slot, List<Instance> candidates) {
     String name = InstanceNames.of(desired.project(), service, slot);
-    Optional<Instance> staged =
-        candidates.stream().filter(c -> c.name().equals(InstanceNames.staged(name))).findFirst();
-    List<Instance> settled =
-        candidates.stream().filter(c -> staged.filter(c::equals).isEmpty()).toList();
-    Optional<Instance> current = Incumbent.among(settled);
-    settled.stream()
-        .filter(c -> current.filter(c::equals).isEmpty())
-        .forEach(c -> remove(c, "another instance has its slot"));
-    if (current.isPresent()) {
-      judge(service, slot, current.get(), staged);
-    } else if (staged.isPresent()) {
-      settle(service, slot, name, staged.get());
+    Occupants there = Occupants.of(name, candidates);
+    there.others().forEach(other -> remove(other, "another instance has its slot"));
+    if (there.current().isPresent()) {
+      judge(service, slot, there.current().get(), there.staged());
+    } else if (there.staged().isPresent()) {
+      settle(service, slot, name, there.staged().get());
     } else if (observed.isComplete() && !scope.stopped().contains(slot)) {
       starts.add(start(service, slot, Optional.empty(), "it is not there"));
     }

@@ -27,25 +27,30 @@ public final class Restarts {
     List<ServiceSpec> services = new ArrayList<>();
     List<Action.Start> starts = new ArrayList<>();
     List<Action.Replace> replacements = new ArrayList<>();
+    List<Action.Remove> removals = new ArrayList<>();
     List<Instance> untouched = new ArrayList<>(observed.instances());
     for (Slot slot : new TreeSet<>(slots)) {
       ServiceSpec service = Objects.requireNonNull(desired.services().get(slot.service()));
       services.add(service);
       List<Instance> there =
           observed.instances().stream().filter(i -> i.slot().equals(Optional.of(slot))).toList();
-      Optional<Instance> old = Incumbent.among(there);
       String name = InstanceNames.of(desired.project(), service, slot);
+      Occupants occupants = Occupants.of(name, there);
+      Optional<Instance> old = occupants.current().or(occupants::staged);
       Action.Start start = Action.Start.after(old, service, slot, name, REASON);
       old.ifPresentOrElse(
           instance -> replacements.add(Action.Replace.stopFirst(instance, start)),
           () -> starts.add(start));
-      old.ifPresent(untouched::remove);
+      there.stream()
+          .filter(instance -> old.filter(instance::equals).isEmpty())
+          .forEach(instance -> removals.add(new Action.Remove(instance, REASON)));
+      untouched.removeAll(there);
     }
     return new Plan(
         MissingResources.of(desired, observed, Scope.ALL, services),
         starts,
         replacements,
-        List.of(),
+        removals,
         List.of(),
         List.of(),
         untouched,

@@ -1,6 +1,8 @@
 package io.llmspell.fleet.plan;
 
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.Slot;
 import java.util.Set;
@@ -26,6 +28,16 @@ public record Scope(
   /** One that fills every slot of the services. */
   public Scope(Set<ServiceName> services, boolean removeOrphans, boolean imagesFetched) {
     this(services, removeOrphans, imagesFetched, Set.of());
+  }
+
+  /** The same, with these slots left empty too if they are. */
+  public Scope leaving(Set<Slot> more) {
+    return new Scope(services, removeOrphans, imagesFetched, Sets.union(stopped, more));
+  }
+
+  /** Whether a plan says if there is to be something in this slot. */
+  public boolean covers(DesiredFleet desired, Slot slot) {
+    return !stopped.contains(slot) && Selection.of(desired, services).containsKey(slot.service());
   }
 
   /** The same, once the images are there. */

@@ -13,10 +13,14 @@ import io.llmspell.fleet.loop.UpResult;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
+import io.llmspell.fleet.model.UpdateConfig;
+import io.llmspell.fleet.model.UpdateConfig.FailureAction;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +97,70 @@ class OvertakenUpdateTest extends FleetOnFakeEngine {
         .extracting(Failure::code)
         .containsExactly(ErrorCode.NOT_READY);
     assertThat(engine.state(OLD)).contains(old);
+  }
+
+  /** Somebody uses it already. */
+  @Test
+  void whatOthersHaveGivenTheSlotsNameIsNotTakenBack() {
+    fleet().up(red(), UpRequest.ALL);
+    UpdateConfig watched =
+        new UpdateConfig(
+            1,
+            Duration.ZERO,
+            UpdateOrder.START_FIRST,
+            FailureAction.ROLLBACK,
+            Duration.ofMillis(100),
+            0);
+    DesiredFleet carefully =
+        blue().mapServices(s -> s.withDeployment(s.deployment().withUpdate(watched)));
+    FleetListener other =
+        whenStagedIsReady(
+            () -> {
+              assertThat(fleet().up(blue(), UpRequest.ALL).failures()).isEmpty();
+              engine.failNext(Operation.INSPECT, 1, ErrorCode.ENGINE_ERROR);
+            });
+    assertThat(fleet(new InMemoryRuntime(engine), other).up(carefully, UpRequest.ALL).failures())
+        .isNotEmpty();
+    assertThat(engine.containers()).containsExactly(OLD);
+  }
+
+  @Test
+  void aRestartEndsBothTheOldOneAndTheSuccessorBesideIt() {
+    stagedByOneWhoDied();
+    UpResult result = fleet().restart(blue(), List.of("lua"), Publish.AUTO);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.kernels())
+        .extracting(view -> view.instance().spec().attempt())
+        .containsExactly(2);
+    assertThat(engine.containers()).containsExactly(OLD);
+  }
+
+  @Test
+  void aRestartReplacesASuccessorThatIsAloneInItsSlot() {
+    Instance staged = stagedByOneWhoDied();
+    fleet().stop(Samples.PROJECT, OLD, true);
+    UpResult result = fleet().restart(blue(), List.of("lua-1"), Publish.AUTO);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.kernels())
+        .extracting(view -> view.instance().id())
+        .doesNotContain(staged.id())
+        .hasSize(1);
+    assertThat(engine.containers()).containsExactly(OLD);
+  }
+
+  /** The update looks again, and finds the slot as the file wants it. */
+  @Test
+  void aRestartDuringAnUpdateHasTheSlot() {
+    fleet().up(red(), UpRequest.ALL);
+    FleetListener other =
+        whenStagedIsReady(
+            () ->
+                assertThat(fleet().restart(blue(), List.of("lua-1"), Publish.AUTO).failures())
+                    .isEmpty());
+    UpResult result = fleet(new InMemoryRuntime(engine), other).up(blue(), UpRequest.ALL);
+    assertThat(result.failures()).isEmpty();
+    assertThat(engine.containers()).containsExactly(OLD);
+    assertThat(fleet().up(blue(), UpRequest.ALL).plan().isEmpty()).isTrue();
   }
 
   /** From then on the next update may have a successor of that name. */

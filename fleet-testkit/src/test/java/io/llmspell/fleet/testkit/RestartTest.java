@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.loop.UpRequest;
@@ -74,6 +75,32 @@ class RestartTest extends FleetOnFakeEngine {
     assertThat(restart("lua-2").failures()).isEmpty();
     assertThat(engine.containers()).contains("demo-lua-2");
     assertThat(home().inputs(Samples.PROJECT).stopped()).isEmpty();
+  }
+
+  @Test
+  void aStoppedSlotThatIsOneTooManyByNowStaysEmpty() {
+    fleet().stop(Samples.PROJECT, "demo-lua-2", true);
+    DesiredFleet less = Samples.fleet(LUA.withReplicas(1));
+    assertThat(fleet().restart(less, List.of("lua"), Publish.AUTO).failures()).isEmpty();
+    assertThat(engine.containers()).containsExactly("demo-js-1", "demo-lua-1");
+    assertThat(failure(() -> fleet().restart(less, List.of("lua-2"), Publish.AUTO)))
+        .hasMessage(
+            "lua shall have 1 instance, so lua-2, which was stopped, can't be filled:"
+                + " `scale lua=2`")
+        .extracting(FleetException::code)
+        .isEqualTo(ErrorCode.USAGE);
+    assertThat(engine.containers()).containsExactly("demo-js-1", "demo-lua-1");
+  }
+
+  @Test
+  void asManyStoppedSlotsAreFilledAsTheServiceHasRoomFor() {
+    DesiredFleet more = Samples.fleet(LUA.withReplicas(4));
+    fleet().up(more, UpRequest.ALL);
+    List.of("lua-1", "lua-3", "lua-4").forEach(s -> fleet().stop(Samples.PROJECT, s, true));
+    DesiredFleet less = Samples.fleet(LUA.withReplicas(3));
+    assertThat(fleet().restart(less, List.of("lua"), Publish.AUTO).failures()).isEmpty();
+    assertThat(engine.containers())
+        .containsExactly("demo-js-1", "demo-lua-1", "demo-lua-2", "demo-lua-3");
   }
 
   @Test

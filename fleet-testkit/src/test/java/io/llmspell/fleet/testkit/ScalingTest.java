@@ -119,6 +119,14 @@ class ScalingTest extends FleetOnFakeEngine {
   }
 
   @Test
+  void aSlotThatIsStoppedIsForgottenIfItIsOneTooManyFromNowOn() {
+    fleet().up(Samples.fleet(LUA), UpRequest.ALL);
+    fleet().stop(Samples.PROJECT, "demo-lua-3", false);
+    fleet().up(scaled(2), UpRequest.ALL);
+    assertThat(home().inputs(Samples.PROJECT).stopped()).isEmpty();
+  }
+
+  @Test
   void stopAllStopsEverySlotAndDownForgetsThem() {
     fleet().up(Samples.fleet(LUA), UpRequest.ALL);
     fleet().stopAll(Samples.PROJECT, true);

@@ -38,6 +38,7 @@ public final class Declared {
   private List<Path> recalledFiles = List.of();
 
   private List<String> recalledProfiles = List.of();
+  private boolean recalls;
 
   Declared(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
@@ -77,12 +78,18 @@ public final class Declared {
   public Wish wish(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     DesiredFleet file = desired(named);
     scale.keySet().forEach(service -> requireKnown(file, service));
-    Map<ServiceName, Integer> all = home().inputs(file.project()).scaledTo(scale);
-    all.keySet().removeIf(service -> !isKnown(file, service));
-    return new Wish(
-        all.isEmpty() ? file : scaled(named, all, scale.keySet()),
-        new Inputs(
-            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), all, Set.of()));
+    Inputs said = said(scale);
+    Map<ServiceName, Integer> all =
+        home().inputs(file.project()).withScaleOf(file::knows).and(said).scale();
+    return new Wish(all.isEmpty() ? file : scaled(named, all, scale.keySet()), said);
+  }
+
+  /** What was recalled from the record is not said again: others may have said something since. */
+  private Inputs said(Map<ServiceName, Integer> scale) {
+    return recalls && options.files().isEmpty() && options.profiles().isEmpty()
+        ? new Inputs(List.of(), List.of(), scale, Set.of())
+        : new Inputs(
+            files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), scale, Set.of());
   }
 
   /**
@@ -91,6 +98,7 @@ public final class Declared {
    */
   public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
     Inputs before = home().inputs(project());
+    recalls = !before.files().isEmpty();
     if (ComposeFiles.given(place, options.files()).isEmpty()
         && !before.files().isEmpty()
         && !before.files().equals(files())) {
@@ -144,7 +152,7 @@ public final class Declared {
   }
 
   private static void requireKnown(DesiredFleet file, ServiceName service) {
-    if (!isKnown(file, service)) {
+    if (!file.knows(service)) {
       List<String> names =
           Stream.concat(file.services().keySet().stream(), file.inactive().stream())
               .map(ServiceName::value)
@@ -157,11 +165,7 @@ public final class Declared {
 
   /** Whether the Compose file has a service of this name, for whatever profile. */
   public boolean hasService(String name) {
-    return ServiceName.isValid(name) && isKnown(desired(), new ServiceName(name));
-  }
-
-  private static boolean isKnown(DesiredFleet file, ServiceName service) {
-    return file.services().containsKey(service) || file.inactive().contains(service);
+    return ServiceName.isValid(name) && desired().knows(new ServiceName(name));
   }
 
   private List<String> chosenProfiles() {
@@ -181,11 +185,7 @@ public final class Declared {
     List<String> profiles = profiles();
     DesiredFleet all = desired();
     Set<ServiceName> services = new TreeSet<>(words);
-    services.removeIf(
-        word ->
-            profiles.contains(word.value())
-                && !all.services().containsKey(word)
-                && !all.inactive().contains(word));
+    services.removeIf(word -> profiles.contains(word.value()) && !all.knows(word));
     words.stream().filter(w -> !services.contains(w)).forEach(w -> options.addProfile(w.value()));
     return services;
   }

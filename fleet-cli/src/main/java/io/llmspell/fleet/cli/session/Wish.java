@@ -6,6 +6,6 @@ import io.llmspell.fleet.model.DesiredFleet;
 /**
  * What a call wants: the file's fleet with what people have said beside it.
  *
- * @param inputs what is to be recorded of it
+ * @param inputs what is said of it now, and to be recorded
  */
 public record Wish(DesiredFleet desired, Inputs inputs) {}

@@ -117,7 +117,7 @@ class DeclaredTest {
 
     Wish before = declared().wish(Set.of(), Map.of());
     assertThat(replicas(before)).isEqualTo(3);
-    assertThat(before.inputs().scale()).containsOnly(Map.entry(LUA, 3));
+    assertThat(before.inputs().scale()).as("what is asked for now").isEmpty();
     assertThat(replicas(declared().wish(Set.of(), Map.of(LUA, 1)))).isEqualTo(1);
   }
 
@@ -182,6 +182,17 @@ class DeclaredTest {
     assertThatThrownBy(() -> declared().wish(Set.of(), Map.of(LUA, 3)))
         .hasMessageContaining("container_name")
         .hasMessageNotContaining("asked for before");
+  }
+
+  @Test
+  void whatIsRecalledIsNotSaidAgain() {
+    Path file = folder.resolve("compose.yaml");
+    record(new Inputs(List.of(file), List.of("web"), Map.of(LUA, 3), Set.of()));
+
+    assertThat(declared().wishAsBefore(Set.of(), Map.of(LUA, 2)).inputs())
+        .isEqualTo(new Inputs(List.of(), List.of(), Map.of(LUA, 2), Set.of()));
+    assertThat(declared("--profile", "web").wishAsBefore(Set.of(), Map.of()).inputs())
+        .isEqualTo(new Inputs(List.of(file), List.of("web"), Map.of(), Set.of()));
   }
 
   @Test
