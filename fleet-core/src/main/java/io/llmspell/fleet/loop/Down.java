@@ -3,6 +3,7 @@ package io.llmspell.fleet.loop;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
+import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.NetworkSpec;
@@ -20,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Ends all of a fleet: instances (those that others depend on last), networks, and volumes if
- * asked.
+ * Ends all of a fleet: instances (those that others depend on last), networks, volumes if asked,
+ * and what was said of it beside the file.
  */
 final class Down {
   /** How often others may start something in between. */
@@ -41,6 +42,7 @@ final class Down {
    * @throws FleetException with {@code CONFLICT} if others go on starting instances
    */
   List<String> run(DesiredFleet desired, boolean volumes) {
+    Inputs before = around.home().inputs(desired.project());
     Set<String> ended = new TreeSet<>();
     ObservedFleet observed = look(desired);
     for (int look = 1; !observed.instances().isEmpty(); look++) {
@@ -67,6 +69,7 @@ final class Down {
     if (volumes) {
       desired.volumes().values().forEach(v -> discard(desired, new Resource.Volume(v)));
     }
+    around.home().updateInputs(desired.project(), said -> said.since(before));
     return List.copyOf(ended);
   }
 

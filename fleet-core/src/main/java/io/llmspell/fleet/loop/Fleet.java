@@ -2,7 +2,6 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent.Kind;
-import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
@@ -80,10 +79,7 @@ public final class Fleet implements AutoCloseable {
    * @return the names of the instances that were ended
    */
   public List<String> down(DesiredFleet desired, boolean volumes) {
-    Inputs before = around.home().inputs(desired.project());
-    List<String> ended = new Down(around, launch()).run(fitted(desired).fleet(), volumes);
-    around.home().updateInputs(desired.project(), said -> said.since(before));
-    return ended;
+    return new Down(around, launch()).run(fitted(desired).fleet(), volumes);
   }
 
   /**

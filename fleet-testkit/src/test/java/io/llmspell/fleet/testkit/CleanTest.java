@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.home.Inputs;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.runtime.LogSource.Line;
@@ -26,6 +27,8 @@ class CleanTest extends FleetOnFakeEngine {
     home().writeConnectionFile("demo-lua-7", KEY);
     home().writeConnectionFile("demo-two-lua-1", KEY);
 
+    fleet().stop(Samples.PROJECT, "demo-lua-2", true);
+
     List<String> removed = fleet().clean(MIXED, false);
 
     assertThat(engine.containers()).containsExactly("stranger");
@@ -35,6 +38,7 @@ class CleanTest extends FleetOnFakeEngine {
         .contains("connection file " + home().connectionFile("demo-lua-7"));
     assertThat(home().connectionFile("demo-lua-7")).doesNotExist();
     assertThat(home().connectionFile("demo-two-lua-1")).as("another project's").exists();
+    assertThat(home().inputs(Samples.PROJECT)).isEqualTo(Inputs.NONE);
     assertThat(fleet().clean(MIXED, true)).as("a second time").isEmpty();
   }
 
