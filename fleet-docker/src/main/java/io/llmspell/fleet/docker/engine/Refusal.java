@@ -19,6 +19,10 @@ record Refusal(Course course, ErrorCode code, String words) {
   private static final Pattern NO_IMAGE =
       Pattern.compile("no such image|image not known", Pattern.CASE_INSENSITIVE);
 
+  /** What Podman says when a container ends while it looks at it: the next look is another. */
+  private static final Pattern ENDED_MEANWHILE =
+      Pattern.compile("/proc/\\d+/\\S*: no such (process|file)", Pattern.CASE_INSENSITIVE);
+
   /** What an engine says of a path that it does not know, which is not about a container. */
   private static final String NO_SUCH_CALL = "page not found";
 
@@ -30,7 +34,8 @@ record Refusal(Course course, ErrorCode code, String words) {
     int status = e.getHttpStatus();
     if (reason.isEmpty()) {
       String shown = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
-      return new Refusal(course(status, ""), strangers(status), Ascii.truncate(shown, LINE, "…"));
+      return new Refusal(
+          course(kind, status, ""), strangers(status), Ascii.truncate(shown, LINE, "…"));
     }
     if (status == 404 && kind != CallKind.READ && NO_IMAGE.matcher(reason.get()).find()) {
       return new Refusal(
@@ -41,7 +46,7 @@ record Refusal(Course course, ErrorCode code, String words) {
     ErrorCode code =
         PodmanCause.code(field(e, "cause"), reason.get())
             .orElseGet(() -> engines(status, reason.get()));
-    return of(reason.get(), course(status, reason.get()), code);
+    return of(reason.get(), course(kind, status, reason.get()), code);
   }
 
   /** A failure that is told in the course of an answer. */
@@ -55,13 +60,18 @@ record Refusal(Course course, ErrorCode code, String words) {
         .orElseGet(() -> new Refusal(course, code, reason));
   }
 
-  private static Course course(int status, String reason) {
+  private static Course course(CallKind kind, int status, String reason) {
     return switch (status) {
       case 429, 503 -> Course.BUSY;
       // A proxy that got no answer does not know what the engine has done.
       case 502, 504 -> Course.CUT;
-      default -> TRY_AGAIN.matcher(reason).find() && status >= 500 ? Course.BUSY : Course.REFUSED;
+      default -> status >= 500 && isMomentary(kind, reason) ? Course.BUSY : Course.REFUSED;
     };
+  }
+
+  private static boolean isMomentary(CallKind kind, String reason) {
+    return TRY_AGAIN.matcher(reason).find()
+        || (kind == CallKind.READ && ENDED_MEANWHILE.matcher(reason).find());
   }
 
   private static ErrorCode engines(int status, String reason) {

@@ -28,9 +28,11 @@ class RepeatedCallsTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void aLookIsRepeatedWhenTheEngineSaysThatItIsBusy() {
-    String busy = "{\"message\":\"database is locked, try again\"}";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"database is locked, try again", "read /proc/3376/cgroup: no such process"})
+  void aLookIsRepeatedWhenTheEngineWasKeptFromItForAMoment(String words) {
+    String busy = "{\"message\":\"" + words + "\"}";
     try (UnrulyEngine unruly = UnrulyEngine.onTcp().on(LIST, json(500, busy), json(200, "[]"));
         Engine engine = Engine.connect(unruly.endpoint())) {
       assertThatCode(() -> list(engine)).doesNotThrowAnyException();
