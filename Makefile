@@ -54,7 +54,8 @@ metrics: ## Show what the kernels use, as JSON
 
 init: ## Make the fleet's folder, and see what this machine lacks
 	mkdir -p -m 700 "$${FLEET_HOME:-$$HOME/.llmspell/fleet}"
-	./docker-fleet doctor || true
+	./docker-fleet version
+	-./docker-fleet doctor
 
 spawn-openai: ## Start one kernel by hand, for OpenAI
 	./docker-fleet spawn openai

@@ -1,6 +1,7 @@
 package io.llmspell.fleet.checkup;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One thing that is looked at. Changes nothing. */
 public interface Check {
@@ -15,4 +16,19 @@ public interface Check {
    * @throws io.llmspell.fleet.error.FleetException if the look itself fails, which is a problem
    */
   List<Finding> look();
+
+  /** One whose facts are gathered only when it is its turn. */
+  static Check of(String name, Supplier<List<Finding>> findings) {
+    return new Check() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public List<Finding> look() {
+        return findings.get();
+      }
+    };
+  }
 }

@@ -2,6 +2,7 @@ package io.llmspell.fleet.home;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.machine.AtomicFile;
 import io.llmspell.fleet.model.ProjectName;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Finds the kernel of a requirement, or makes it. Its name follows from the requirement, so that
- * the engine lets only one make it, and everybody else finds that one; see {@code docs/adr/0008}.
+ * the engine lets only one make it, and everybody else finds that one; see {@code docs/adr/0007}.
  */
 final class Find {
   /** How often others may be faster; of all who look at once, one has what he wants each time. */

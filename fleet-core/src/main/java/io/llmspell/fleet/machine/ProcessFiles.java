@@ -1,6 +1,7 @@
 package io.llmspell.fleet.machine;
 
 import io.llmspell.fleet.model.ByteSize;
+import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
 public record ProcessFiles(Path proc, long pid) {
   /** {@code USER_HZ}, in which Linux tells times to programs on every platform. */
   private static final int TICKS_A_SECOND = 100;
+
+  private static final ByteSize NOTHING = new ByteSize(0);
 
   // Words of "stat", counted after the command's name.
   private static final int PARENT = 1;
@@ -47,21 +50,34 @@ public record ProcessFiles(Path proc, long pid) {
 
   /** What it has used of all processors since its start. */
   public Optional<Duration> cpuTime() {
-    return stat()
-        .map(stat -> Long.parseLong(stat.get(USER_TIME)) + Long.parseLong(stat.get(SYSTEM_TIME)))
-        .map(ticks -> Duration.ofMillis(ticks * 1000 / TICKS_A_SECOND));
-  }
-
-  public Optional<Long> parent() {
-    return stat().map(stat -> Long.parseLong(stat.get(PARENT)));
+    return stat().map(Stat::cpuTime);
   }
 
   public Optional<Integer> nice() {
-    return stat().map(stat -> Integer.parseInt(stat.get(NICE)));
+    return stat().map(Stat::nice);
   }
 
   public Optional<Integer> threads() {
-    return stat().map(stat -> Integer.parseInt(stat.get(THREADS)));
+    return stat().map(Stat::threads);
+  }
+
+  /** All that a list of processes shows of it; empty if it has ended. */
+  public Optional<RunningProcess> running() {
+    return stat()
+        .flatMap(
+            stat ->
+                user()
+                    .map(
+                        user ->
+                            new RunningProcess(
+                                pid,
+                                stat.parent(),
+                                user,
+                                stat.nice(),
+                                stat.threads(),
+                                resident().orElse(NOTHING),
+                                stat.cpuTime(),
+                                command().filter(words -> !words.isEmpty()).orElse(stat.name()))));
   }
 
   /** What it had from disks; what the cache answered is not counted. */
@@ -128,11 +144,41 @@ public record ProcessFiles(Path proc, long pid) {
     return number.isPresent() ? OptionalLong.of(number.get()) : OptionalLong.empty();
   }
 
-  /** Those after the command's name, which may hold spaces and brackets. */
-  private Optional<List<String>> stat() {
-    return text(file("stat"))
-        .map(stat -> List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)))
-        .filter(words -> words.size() > THREADS);
+  private Optional<Stat> stat() {
+    return text(file("stat")).flatMap(Stat::of);
+  }
+
+  /**
+   * What {@code stat} holds, read once.
+   *
+   * @param name the command's, in its brackets, which may hold spaces and brackets itself
+   */
+  private record Stat(String name, List<String> words) {
+    static Optional<Stat> of(String stat) {
+      int end = stat.lastIndexOf(')');
+      return Optional.of(
+              new Stat(
+                  stat.substring(stat.indexOf('('), end + 1),
+                  List.of(stat.substring(end + 2).split(" ", -1))))
+          .filter(read -> read.words.size() > THREADS);
+    }
+
+    long parent() {
+      return Long.parseLong(words.get(PARENT));
+    }
+
+    int nice() {
+      return Integer.parseInt(words.get(NICE));
+    }
+
+    int threads() {
+      return Integer.parseInt(words.get(THREADS));
+    }
+
+    Duration cpuTime() {
+      long ticks = Long.parseLong(words.get(USER_TIME)) + Long.parseLong(words.get(SYSTEM_TIME));
+      return Duration.ofMillis(ticks * 1000 / TICKS_A_SECOND);
+    }
   }
 
   private Path file(String name) {

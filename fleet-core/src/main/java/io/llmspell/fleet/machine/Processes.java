@@ -58,6 +58,11 @@ public record Processes(Path proc) {
     return where + "/" + stat.substring(0, stat.indexOf(' ')) + "/" + fields(stat).get(START_TIME);
   }
 
+  /** The process id in what a process is called. */
+  public static long idOf(String process) {
+    return Long.parseLong(List.of(process.split("/", -1)).get(2));
+  }
+
   /** Whether a process was started before this machine was. */
   public boolean isOfAnotherBoot(String process) {
     return boot().filter(boot -> !process.startsWith(boot + "/")).isPresent();

@@ -1,5 +1,7 @@
 package io.llmspell.fleet.runtime;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortBlock;
@@ -38,6 +40,17 @@ public record StartRequest(
 
   public StartRequest {
     passedOn = Map.copyOf(passedOn);
+  }
+
+  /** For a runtime that has no block of ports left for it. */
+  public FleetException portsExhausted() {
+    return new FleetException(
+        ErrorCode.PORTS_EXHAUSTED,
+        "no block of five free ports is left in "
+            + fleet.ports()
+            + " for "
+            + name
+            + ": stop a kernel, or widen `ports` under x-fleet");
   }
 
   /** Without the values of what is passed on. */

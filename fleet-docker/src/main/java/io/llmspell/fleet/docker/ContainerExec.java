@@ -13,22 +13,16 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.runtime.ExecSource.Program;
 import io.llmspell.fleet.runtime.ExecSource.Size;
 import io.llmspell.fleet.runtime.ExecSource.Streams;
+import io.llmspell.fleet.runtime.TerminalSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Runs further programs in a container. */
 final class ContainerExec {
-  /** How often a terminal is asked for its size, since Java hears of no change. */
-  private static final Duration RESIZE_PERIOD = Duration.ofMillis(500);
-
-  private static final Duration RESIZE_PAUSE = Duration.ofMillis(50);
-
   private final Engine engine;
 
   ContainerExec(Engine engine) {
@@ -68,13 +62,7 @@ final class ContainerExec {
             .withTty(program.terminal().isPresent())
             .withStdIn(streams.in())
             .exec(new Output(streams))) {
-      Optional<Size> told = Optional.empty();
-      boolean knows;
-      do {
-        Optional<Size> now = program.terminal().map(Supplier::get);
-        knows = now.equals(told) || resize(docker, id, now.orElseThrow());
-        told = knows ? now : told;
-      } while (!output.awaitEnd(knows ? RESIZE_PERIOD : RESIZE_PAUSE));
+      TerminalSize.follow(program.terminal(), size -> resize(docker, id, size), output::awaitEnd);
       output.awaitCompletion();
       return true;
     } catch (InterruptedException e) {

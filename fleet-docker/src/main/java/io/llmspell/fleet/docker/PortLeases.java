@@ -1,6 +1,5 @@
 package io.llmspell.fleet.docker;
 
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.machine.LoopbackPorts;
@@ -49,7 +48,7 @@ final class PortLeases {
         }
       }
     }
-    throw exhausted(request);
+    throw request.portsExhausted();
   }
 
   private Stream<PortBlock> free(StartRequest request, Set<PortBlock> avoid) {
@@ -97,15 +96,5 @@ final class PortLeases {
 
   private static boolean isOnTheHostsNetwork(StartRequest request) {
     return request.service().container().networking().mode().filter("host"::equals).isPresent();
-  }
-
-  private static FleetException exhausted(StartRequest request) {
-    return new FleetException(
-        ErrorCode.PORTS_EXHAUSTED,
-        "no block of five free ports is left in "
-            + request.fleet().ports()
-            + " for "
-            + request.name()
-            + ": stop a kernel, or widen `ports` under x-fleet");
   }
 }

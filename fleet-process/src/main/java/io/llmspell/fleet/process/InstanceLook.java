@@ -107,7 +107,7 @@ final class InstanceLook {
   Optional<Long> living(Instance instance) {
     return kernel(instance.id())
         .filter(kernel -> !hasEnded(instance.id(), kernel))
-        .map(kernel -> Long.parseLong(List.of(kernel.split("/", -1)).get(2)));
+        .map(Processes::idOf);
   }
 
   /**

@@ -33,8 +33,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Kernels as processes of this machine and this user. What exists is in a folder of the user's,
@@ -42,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * Kernels outlive whoever made them. Keeps nothing that the folder does not have.
  */
 public final class ProcessRuntime implements KernelRuntime {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
   private static final String FOLDER = "processes";
 
   private final Store store;
@@ -82,7 +79,7 @@ public final class ProcessRuntime implements KernelRuntime {
     this.command = new KernelCommand(store, logs, environment);
     this.look = new InstanceLook(store, confinement, Processes.HERE);
     this.end = new ProcessEnd(store, look, confinement, logs);
-    this.registry = new Registry(home.resolve("registry.json"));
+    this.registry = new Registry(home.resolve("registry.json"), store, look, command);
     this.beforeChange = beforeChange;
     this.abilities = new ProcessAbilities(look, confinement, claims, command, this::change);
   }
@@ -159,7 +156,7 @@ public final class ProcessRuntime implements KernelRuntime {
       logs.make();
       Supervisor supervisor = change(() -> start.supervise(lease));
       Instance started = start.go(supervisor);
-      view();
+      registry.refresh();
       return started;
     } catch (FleetException e) {
       undo(request);
@@ -182,7 +179,7 @@ public final class ProcessRuntime implements KernelRuntime {
   @Override
   public void stop(Instance instance, Optional<Duration> grace) {
     end.stop(instance.id(), grace);
-    view();
+    registry.refresh();
   }
 
   @Override
@@ -203,7 +200,7 @@ public final class ProcessRuntime implements KernelRuntime {
           remains.release(id);
           return id;
         });
-    view();
+    registry.refresh();
   }
 
   @Override
@@ -221,7 +218,7 @@ public final class ProcessRuntime implements KernelRuntime {
               store.rename(instance.id(), name);
               return look.at(instance.id()).orElseThrow();
             });
-    view();
+    registry.refresh();
     return renamed;
   }
 
@@ -239,19 +236,6 @@ public final class ProcessRuntime implements KernelRuntime {
   private <T> T change(Supplier<T> change) {
     beforeChange.run();
     return store.change(change);
-  }
-
-  /** Nobody here reads it back: that it can't be written is no reason to fail. */
-  private void view() {
-    try {
-      store.change(
-          () -> {
-            registry.write(look.all(), look, command);
-            return registry;
-          });
-    } catch (FleetException e) {
-      LOG.warn("the registry shows what was before: {}", e.getMessage());
-    }
   }
 
   /** There is nothing to end. */

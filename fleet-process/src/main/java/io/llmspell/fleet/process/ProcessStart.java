@@ -76,7 +76,7 @@ final class ProcessStart {
             .filter(block -> leased.stream().noneMatch(block::overlaps))
             .filter(block -> block.ports().allMatch(LoopbackPorts::isFree))
             .findFirst()
-            .orElseThrow(this::exhausted);
+            .orElseThrow(request::portsExhausted);
     Lease lease =
         new Lease(
             ports,
@@ -161,8 +161,10 @@ final class ProcessStart {
 
   /** Its process is there and its program is not: for some moments it has no words at all. */
   private boolean isAboutToRun(String kernel) {
-    long pid = Long.parseLong(List.of(kernel.split("/", -1)).get(2));
-    return ProcessFiles.of(pid).command().filter(Supervisor::isAboutToBeKernel).isPresent()
+    return ProcessFiles.of(Processes.idOf(kernel))
+            .command()
+            .filter(Supervisor::isAboutToBeKernel)
+            .isPresent()
         && !look.hasEnded(request.id(), kernel);
   }
 
@@ -188,16 +190,6 @@ final class ProcessStart {
           "the config " + config.file() + " can't be read: " + e + "; check x-kernel.config",
           e);
     }
-  }
-
-  private FleetException exhausted() {
-    return new FleetException(
-        ErrorCode.PORTS_EXHAUSTED,
-        "no block of five free ports is left in "
-            + request.fleet().ports()
-            + " for "
-            + request.name()
-            + ": stop a kernel, or widen `ports` under x-fleet");
   }
 
   private FleetException removed() {

@@ -75,28 +75,7 @@ final class ProcessUsage {
 
   List<RunningProcess> processes(Instance instance) {
     long pid = look.requireLiving(instance);
-    return family(pid).flatMap(process -> running(process).stream()).toList();
-  }
-
-  /** Empty if it ends in this moment. */
-  private static Optional<RunningProcess> running(ProcessFiles process) {
-    return process
-        .parent()
-        .flatMap(
-            parent ->
-                process
-                    .command()
-                    .map(
-                        command ->
-                            new RunningProcess(
-                                process.pid(),
-                                parent,
-                                process.user().orElse("?"),
-                                process.nice().orElse(0),
-                                process.threads().orElse(1),
-                                process.resident().orElse(new ByteSize(0)),
-                                process.cpuTime().orElse(Duration.ZERO),
-                                command)));
+    return family(pid).flatMap(process -> process.running().stream()).toList();
   }
 
   private <T> Map<InstanceId, T> each(

@@ -168,7 +168,7 @@ class KernelsOutliveTheirMakersTest {
   @Test
   void theCallersSecretsAreNotHandedOn() throws IOException {
     Instance kernel = start(1);
-    String pid = List.of(look().kernel(kernel.id()).orElseThrow().split("/", -1)).get(2);
+    String pid = Long.toString(Processes.idOf(look().kernel(kernel.id()).orElseThrow()));
     String variables = Files.readString(Path.of("/proc").resolve(pid).resolve("environ"));
     assertThat(variables).contains("PATH=", "GIVEN=to it").doesNotContain("SECRET");
   }

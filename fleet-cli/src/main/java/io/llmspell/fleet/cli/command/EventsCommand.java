@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "events",
     mixinStandardHelpOptions = true,
     description = {
-      "Show what happens to the project's containers, in the engine's words, until it is interrupted.",
+      "Show what happens to kernels and containers, in the engine's words, until it is interrupted.",
       "With --format json, one object a line."
     })
 final class EventsCommand implements Callable<Integer> {

@@ -34,11 +34,11 @@ public final class Declared {
   /** Of the file, once it was read. */
   private @Nullable ProjectName known;
 
-  /** Of the last {@code up}, for commands that go by it. */
-  private List<Path> recalledFiles = List.of();
+  /** What the last {@code up} was told, for commands that go by it. */
+  private Inputs recalled = Inputs.NONE;
 
-  private List<String> recalledProfiles = List.of();
-  private boolean recalls;
+  /** Its files, where none are given. */
+  private List<Path> recalledFiles = List.of();
 
   Declared(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
@@ -86,7 +86,7 @@ public final class Declared {
 
   /** What was recalled from the record is not said again: others may have said something since. */
   private Inputs said(Map<ServiceName, Integer> scale) {
-    return recalls && options.files().isEmpty() && options.profiles().isEmpty()
+    return !recalled.files().isEmpty() && options.files().isEmpty() && options.profiles().isEmpty()
         ? new Inputs(List.of(), List.of(), scale, Set.of())
         : new Inputs(
             files().stream().map(Path::toAbsolutePath).toList(), chosenProfiles(), scale, Set.of());
@@ -97,18 +97,14 @@ public final class Declared {
    * the folder is given, and so is one in {@code COMPOSE_FILE}.
    */
   public Wish wishAsBefore(Set<ServiceName> named, Map<ServiceName, Integer> scale) {
-    Inputs before = home().inputs(project());
-    recalls = !before.files().isEmpty();
+    recalled = home().inputs(project());
     if (ComposeFiles.given(place, options.files()).isEmpty()
-        && !before.files().isEmpty()
-        && !before.files().equals(files())) {
-      recalledFiles = before.files();
+        && !recalled.files().isEmpty()
+        && !recalled.files().equals(files())) {
+      recalledFiles = recalled.files();
       warnings.accept(
           "no Compose file is given: that of the last `up` is taken, "
               + String.join(", ", recalledFiles.stream().map(Path::toString).toList()));
-    }
-    if (options.profiles().isEmpty()) {
-      recalledProfiles = before.profiles();
     }
     return wish(named, scale);
   }
@@ -169,7 +165,7 @@ public final class Declared {
   }
 
   private List<String> chosenProfiles() {
-    return options.profiles().isEmpty() ? recalledProfiles : options.profiles();
+    return options.profiles().isEmpty() ? recalled.profiles() : options.profiles();
   }
 
   /**

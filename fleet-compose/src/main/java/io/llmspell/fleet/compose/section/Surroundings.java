@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose.section;
 
 import io.llmspell.fleet.compose.interpolate.EnvFile;
 import io.llmspell.fleet.compose.yaml.Value;
+import io.llmspell.fleet.machine.UserHome;
 import io.llmspell.fleet.model.ProjectName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record Surroundings(
       throw new IllegalArgumentException("a path can't be empty");
     }
     if (text.equals("~") || text.startsWith("~/")) {
-      return home().resolve(text.substring(Math.min(2, text.length()))).normalize();
+      return UserHome.of(variables).resolve(text.substring(Math.min(2, text.length()))).normalize();
     }
     if (text.startsWith("~")) {
       throw new IllegalArgumentException("'" + text + "': other people's ~ is not supported");
@@ -56,10 +57,5 @@ public record Surroundings(
 
   EnvFile envFile(Path file, Value named) {
     return EnvFile.read(file, variables, named.place().problems(), unset);
-  }
-
-  private Path home() {
-    String home = variables.getOrDefault("HOME", "");
-    return Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
   }
 }

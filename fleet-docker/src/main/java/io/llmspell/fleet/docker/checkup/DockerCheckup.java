@@ -3,7 +3,6 @@ package io.llmspell.fleet.docker.checkup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Suppliers;
 import io.llmspell.fleet.checkup.Check;
-import io.llmspell.fleet.checkup.Finding;
 import io.llmspell.fleet.docker.checkup.CandidatesCheck.Attempt;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
@@ -40,7 +39,7 @@ public final class DockerCheckup implements AutoCloseable {
       return open(locator.candidates(), clock);
     } catch (FleetException e) {
       Check search =
-          new Later(
+          later(
               "engine",
               () -> {
                 throw e;
@@ -77,16 +76,16 @@ public final class DockerCheckup implements AutoCloseable {
           FleetLook look = new FleetLook(e, reach, desired);
           Supplier<JsonNode> version =
               Suppliers.memoize(() -> e.read("ask the engine for its version", "/version"));
-          checks.add(new Later("api", () -> List.of(ApiCheck.of(version.get()))));
+          checks.add(later("api", () -> List.of(ApiCheck.of(version.get()))));
           checks.add(new AccessCheck(e.endpoint(), reach.sharesLoopback()));
-          checks.add(new Later("info", () -> ofInfo(e, reach, version)));
-          checks.add(new Later("reach", () -> List.of(look.reach())));
+          checks.add(later("info", () -> ofInfo(e, reach, version)));
+          checks.add(later("reach", () -> List.of(look.reach())));
           if (desired.isPresent()) {
-            checks.add(new Later("images", () -> List.of(look.images(buildable))));
+            checks.add(later("images", () -> List.of(look.images(buildable))));
           }
-          checks.add(new Later("ports", () -> List.of(look.ports())));
+          checks.add(later("ports", () -> List.of(look.ports())));
           if (desired.isPresent()) {
-            checks.add(new Later("leftovers", () -> List.of(look.leftovers(clock.instant()))));
+            checks.add(later("leftovers", () -> List.of(look.leftovers(clock.instant()))));
           }
         });
     return checks;
@@ -108,10 +107,8 @@ public final class DockerCheckup implements AutoCloseable {
   }
 
   /** Checks over facts that are gathered only when it is their turn. */
-  private record Later(String name, Supplier<List<? extends Check>> checks) implements Check {
-    @Override
-    public List<Finding> look() {
-      return checks.get().stream().flatMap(check -> check.look().stream()).toList();
-    }
+  private static Check later(String name, Supplier<List<? extends Check>> checks) {
+    return Check.of(
+        name, () -> checks.get().stream().flatMap(check -> check.look().stream()).toList());
   }
 }

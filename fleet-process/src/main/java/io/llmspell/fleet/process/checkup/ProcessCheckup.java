@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The checks of this machine as one that runs kernels as processes. They change nothing. */
 public final class ProcessCheckup {
@@ -43,14 +42,14 @@ public final class ProcessCheckup {
    */
   public List<Check> checks(Optional<DesiredFleet> desired, Instant now) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new Later("runtime", this::chosen));
-    checks.add(new Later(LIMITS, this::limits));
-    desired.ifPresent(fleet -> checks.add(new Later(IMAGES, () -> programs(fleet))));
-    checks.add(new Later("ports", () -> ports(desired)));
+    checks.add(Check.of("runtime", this::chosen));
+    checks.add(Check.of(LIMITS, this::limits));
+    desired.ifPresent(fleet -> checks.add(Check.of(IMAGES, () -> programs(fleet))));
+    checks.add(Check.of("ports", () -> ports(desired)));
     desired.ifPresent(
         fleet ->
             checks.add(
-                new Later(
+                Check.of(
                     "leftovers",
                     () -> new LeftoversCheck(Debris.at(now).cleanup(observe(fleet))).look())));
     return checks;
@@ -101,13 +100,5 @@ public final class ProcessCheckup {
 
   private ObservedFleet observe(DesiredFleet fleet) {
     return runtime.observe(Observation.withoutImages(fleet));
-  }
-
-  /** A check whose facts are gathered when it is its turn. */
-  private record Later(String name, Supplier<List<Finding>> findings) implements Check {
-    @Override
-    public List<Finding> look() {
-      return findings.get();
-    }
   }
 }

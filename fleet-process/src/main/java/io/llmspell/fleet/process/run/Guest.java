@@ -5,11 +5,11 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.machine.ProcessFiles;
 import io.llmspell.fleet.runtime.ExecSource.Size;
 import io.llmspell.fleet.runtime.ExecSource.Streams;
+import io.llmspell.fleet.runtime.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,6 @@ public record Guest(
       exec "$@"
       """;
 
-  /** How often a terminal is asked for its size, since Java hears of no change. */
-  private static final Duration RESIZE_PERIOD = Duration.ofMillis(500);
-
-  private static final Duration RESIZE_PAUSE = Duration.ofMillis(50);
-
   /**
    * Runs it to its end. Blocks.
    *
@@ -57,7 +52,10 @@ public record Guest(
           List.of(
               pump("stdout", process.getInputStream(), streams.out(), false),
               pump("stderr", process.getErrorStream(), streams.err(), false));
-      await(process, terminal);
+      TerminalSize.follow(
+          terminal,
+          size -> resize(process, size),
+          patience -> process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS));
       for (Thread output : outputs) {
         output.join();
       }
@@ -96,18 +94,6 @@ public record Guest(
     return words.stream()
         .map(word -> "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" ", "exec ", ""));
-  }
-
-  private static void await(Process process, Optional<Supplier<Size>> terminal)
-      throws IOException, InterruptedException {
-    Optional<Size> told = Optional.empty();
-    boolean knows;
-    do {
-      Optional<Size> now = terminal.map(Supplier::get);
-      knows = now.equals(told) || resize(process, now.orElseThrow());
-      told = knows ? now : told;
-    } while (!process.waitFor(
-        (knows ? RESIZE_PERIOD : RESIZE_PAUSE).toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** False for a program that has no terminal yet, or is no more. */

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.json.JsonText;
+import io.llmspell.fleet.machine.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,9 +45,7 @@ public final class StoredFiles {
   /** Makes a folder, and those above it, for its owner alone; idempotent. */
   public static void makeFolder(Path folder) {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      AtomicFile.makeFolder(folder);
     } catch (IOException e) {
       throw failure("make " + folder, e);
     }
@@ -56,17 +53,8 @@ public final class StoredFiles {
 
   /** Replaces a file, readable by its owner alone. */
   public static void write(Path file, byte[] content) {
-    Path folder = parent(file);
-    makeFolder(folder);
     try {
-      Path fresh = Files.createTempFile(folder, ".", ".new");
-      try {
-        Files.write(fresh, content);
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      AtomicFile.replace(file, content);
     } catch (IOException e) {
       throw failure("write " + file, e);
     }

@@ -58,7 +58,7 @@ class SupervisorTest {
     String stat = awaitText(Supervisor.KERNEL);
     String kernel = Processes.calledBeside(Processes.HERE.self().orElseThrow(), stat);
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-    String pid = List.of(kernel.split("/", -1)).get(2);
+    String pid = Long.toString(Processes.idOf(kernel));
     // Process group and session, see proc(5).
     assertThat(List.of(fields.get(2), fields.get(3))).containsOnly(pid);
     assertThat(KernelSignals.send(kernel, "SIGKILL", Target.GROUP)).isTrue();

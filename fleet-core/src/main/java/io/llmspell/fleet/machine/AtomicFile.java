@@ -1,4 +1,4 @@
-package io.llmspell.fleet.home;
+package io.llmspell.fleet.machine;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,11 +13,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Files of this user alone (0600 in a folder of 0700) that are replaced whole. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Puts a file in the place of another; whoever reads sees the one or the other. */
-  static void replace(Path file, byte[] content) throws IOException {
+  /**
+   * Puts a file in the place of another; whoever reads sees the one or the other, even after a
+   * power failure. Blocks on the disk.
+   *
+   * @throws IOException if it can't be written; then the other one is still there
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
     Path folder = makeFolderOf(file);
     Path fresh = Files.createTempFile(folder, ".", ".new", permissions(folder, "rw-------"));
     try {
@@ -31,8 +36,13 @@ final class AtomicFile {
     }
   }
 
-  static Path makeFolderOf(Path file) throws IOException {
-    Path folder = Objects.requireNonNull(file.getParent());
+  /** Makes the folder of a file, and those above it, as far as they are not there. */
+  public static Path makeFolderOf(Path file) throws IOException {
+    return makeFolder(Objects.requireNonNull(file.getParent()));
+  }
+
+  /** Makes a folder, and those above it, as far as they are not there. */
+  public static Path makeFolder(Path folder) throws IOException {
     return Files.createDirectories(folder, permissions(folder, "rwx------"));
   }
 
