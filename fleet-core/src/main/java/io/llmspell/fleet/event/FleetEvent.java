@@ -31,6 +31,14 @@ public record FleetEvent(Kind kind, String subject, String detail) {
     RENAMED,
     /** An instance, network or volume is gone. */
     REMOVED,
+    /** An instance has ended by itself, or somebody else has removed it; the detail says how. */
+    ENDED,
+    /** A slot is not filled, or not now; the detail says why, and until when. */
+    HELD,
+    /** The fleet can't be seen, or what is declared can't be read; the detail says why. */
+    DEGRADED,
+    /** It can again. */
+    RECOVERED,
     /** Something that the person who asked should know. */
     WARNING
   }

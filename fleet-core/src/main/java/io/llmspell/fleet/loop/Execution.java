@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one plan: slots in parallel, a service after those it depends on, and no failure of
@@ -37,6 +38,7 @@ final class Execution implements AutoCloseable {
   private final Drain drain;
   private final Succession succession;
   private final Outcome outcome;
+  private final Settled settled;
 
   private final ExecutorService engine = Parallel.engineThreads();
   private final ExecutorService waiting = Parallel.waitingThreads();
@@ -44,6 +46,20 @@ final class Execution implements AutoCloseable {
 
   Execution(
       Surroundings around, DesiredFleet desired, Plan plan, Launch launch, UpRequest request) {
+    this(around, desired, plan, launch, request, (name, failure) -> {});
+  }
+
+  /**
+   * @param settled hears of each slot once nothing more is done there
+   */
+  Execution(
+      Surroundings around,
+      DesiredFleet desired,
+      Plan plan,
+      Launch launch,
+      UpRequest request,
+      Settled settled) {
+    this.settled = settled;
     this.around = around;
     this.desired = desired;
     this.plan = plan;
@@ -65,10 +81,33 @@ final class Execution implements AutoCloseable {
         outcome.of(tasksOf(plan.collects(), c -> inEngine(() -> launch.collect(c.leftover())))));
     Map<String, CompletableFuture<?>> tasks = new TreeMap<>();
     for (ServiceSpec service : desired.services().values()) {
-      runOf(service).slots().forEach((name, slot) -> tasks.put(name, settled(service, slot)));
+      runOf(service)
+          .slots()
+          .forEach(
+              (name, slot) ->
+                  tasks.put(
+                      name,
+                      settled(service, slot)
+                          .whenComplete(
+                              (done, thrown) -> settled.on(name, failure(name, thrown)))));
     }
     failures.addAll(outcome.of(tasks));
     return failures;
+  }
+
+  /** Hears of slots, from several threads. */
+  interface Settled {
+    /**
+     * Nothing more is done in a slot.
+     *
+     * @param name of its instance
+     * @param failure absent if all went well
+     */
+    void on(String name, Optional<Failure> failure);
+  }
+
+  private static Optional<Failure> failure(String name, @Nullable Throwable thrown) {
+    return Optional.ofNullable(thrown).map(t -> Outcome.describe(name, Outcome.rootOf(t)));
   }
 
   private static <A extends Action> Map<String, CompletableFuture<?>> tasksOf(
@@ -117,7 +156,7 @@ final class Execution implements AutoCloseable {
         .forEach(start -> slots.put(start.name(), slotRun(service, before, () -> fill(start))));
     plan.replacements().stream()
         .filter(replace -> replace.successor().service().equals(service))
-        .filter(replace -> !replace.endsRunning())
+        .filter(replace -> !replace.isUpdate())
         .forEach(r -> slots.put(r.subject(), replaceRun(service, before, r)));
     plan.promotions().stream()
         .filter(promote -> promote.service().equals(service))
@@ -183,7 +222,7 @@ final class Execution implements AutoCloseable {
     List<Update> updates =
         plan.replacements().stream()
             .filter(replace -> replace.successor().service().equals(service))
-            .filter(Action.Replace::endsRunning)
+            .filter(Action.Replace::isUpdate)
             .map(this::update)
             .toList();
     Rollout rollout = new Rollout(service, updates, new Candidates(around, drain), waiting);

@@ -119,6 +119,15 @@ public final class Fleet implements AutoCloseable {
     return new Imagery(around, desired);
   }
 
+  /**
+   * Somebody who keeps the fleet as it is declared, once he is told to {@link Keeper#start}. His
+   * events go to this fleet's listener. There should be one for a fleet: two do no harm, and each
+   * other's work.
+   */
+  public Keeper keeper(Declaration declaration) {
+    return new Keeper(around, declaration, this::whole, this::launch);
+  }
+
   /** All instances of a project, ordered by name, each asked whether it answers. */
   public List<KernelView> list(ProjectName project) {
     return new Look(around).at(project);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A fleet as its keeper knows it: what the last look showed, not what is there by now.
@@ -47,6 +48,17 @@ public record FleetView(
   /** The instance of this id. */
   public Optional<KernelView> instance(InstanceId id) {
     return instances.stream().filter(view -> view.instance().id().equals(id)).findFirst();
+  }
+
+  /** The same, as an old one. */
+  FleetView degraded(String why) {
+    State now = state == State.STARTING ? State.STARTING : State.DEGRADED;
+    return new FleetView(now, why, at, desired, instances, plan, held);
+  }
+
+  /** The same, with instances that say something else of themselves. */
+  FleetView with(Stream<KernelView> others) {
+    return new FleetView(state, reason, at, desired, others.toList(), plan, held);
   }
 
   /** How far a view can be relied on. */

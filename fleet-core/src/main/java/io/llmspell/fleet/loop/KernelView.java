@@ -35,7 +35,7 @@ public record KernelView(
   }
 
   /** Whether it is seen to be ready: a kernel by its answer, a plain container by running well. */
-  boolean answers() {
+  public boolean answers() {
     boolean wellEnough =
         instance.isKernel()
             ? health == Health.HEALTHY || health == Health.BUSY

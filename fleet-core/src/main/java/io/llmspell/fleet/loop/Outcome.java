@@ -44,7 +44,8 @@ final class Outcome {
     }
   }
 
-  private static Failure describe(String name, Throwable thrown) {
+  /** In words. */
+  static Failure describe(String name, Throwable thrown) {
     if (thrown instanceof FleetException known) {
       return new Failure(name, known.code(), known.getMessage());
     }

@@ -62,22 +62,28 @@ final class Readiness {
    * counts as ready; one that is still starting gets the rest of its time.
    */
   void confirm(ServiceSpec service, Instance instance) {
+    confirm(service.kernel(), instance);
+  }
+
+  /**
+   * The same for an instance of which only that is known.
+   *
+   * @param kernel absent for a plain container
+   */
+  void confirm(Optional<KernelSpec> kernel, Instance instance) {
     Instance started = awaitStart(instance);
-    if (service.kernel().isEmpty()) {
+    if (kernel.isEmpty()) {
       awaitContainer(started);
       return;
     }
     Instant deadline =
-        started
-            .startedAt()
-            .orElse(started.createdAt())
-            .plus(service.kernel().get().startupTimeout());
+        started.startedAt().orElse(started.createdAt()).plus(kernel.get().startupTimeout());
     Instant atLeast = around.clock().instant().plus(Look.PATIENCE);
     Instant end = deadline.isAfter(atLeast) ? deadline : atLeast;
     Health health = awaitKernel(started, awaitConnectionFile(started, end), end);
     if (health != Health.HEALTHY && health != Health.BUSY) {
       throw health == Health.UNKNOWN
-          ? diagnosis.silent(service.kernel().get(), started, health)
+          ? diagnosis.silent(kernel.get(), started, health)
           : diagnosis.hangs(started);
     }
   }

@@ -138,6 +138,20 @@ public record ContainerSpec(
         platform);
   }
 
+  public ContainerSpec withRestart(Restart other) {
+    return new ContainerSpec(
+        process,
+        limits,
+        security,
+        networking,
+        storage,
+        healthCheck,
+        other,
+        logging,
+        labels,
+        platform);
+  }
+
   public ContainerSpec withPlatform(Optional<String> other) {
     return new ContainerSpec(
         process,

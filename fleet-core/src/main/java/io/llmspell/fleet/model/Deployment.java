@@ -42,6 +42,10 @@ public record Deployment(
     return new Deployment(other, rollback, restart, labels, placement);
   }
 
+  public Deployment withRestart(RestartPolicy other) {
+    return new Deployment(update, rollback, Optional.of(other), labels, placement);
+  }
+
   /**
    * Compose's {@code restart_policy}.
    *

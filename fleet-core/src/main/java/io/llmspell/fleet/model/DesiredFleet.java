@@ -51,6 +51,11 @@ public record DesiredFleet(
     }
   }
 
+  /** A fleet of nothing. */
+  public static DesiredFleet empty(ProjectName project) {
+    return new DesiredFleet(project, Map.of(), Set.of(), Map.of(), Map.of(), PortRange.DEFAULT);
+  }
+
   /** The same with the services changed, one by one. */
   public DesiredFleet mapServices(Function<ServiceSpec, ServiceSpec> change) {
     ImmutableSortedMap.Builder<ServiceName, ServiceSpec> changed =

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.plan;
 
+import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.PortBlock;
@@ -90,6 +91,13 @@ public sealed interface Action {
     /** Whether a program that runs, and its state, are ended. */
     public boolean endsRunning() {
       return old.isRunning();
+    }
+
+    /**
+     * Whether what is ended is of use until then, and so goes only as its service's update says.
+     */
+    public boolean isUpdate() {
+      return old.isRunning() && old.health() != Health.UNRESPONSIVE;
     }
   }
 

@@ -58,6 +58,21 @@ public record Plan(
         brought, starts, replacements, removals, kept, orphans, untouched, promotions, collects);
   }
 
+  /** The same, with orphans that go, too. */
+  public Plan alsoRemoving(List<Action.Remove> gone) {
+    List<Instance> going = gone.stream().map(Action.Remove::instance).toList();
+    return new Plan(
+        ensures,
+        starts,
+        replacements,
+        Stream.concat(removals.stream(), gone.stream()).toList(),
+        kept,
+        orphans.stream().filter(orphan -> !going.contains(orphan)).toList(),
+        untouched,
+        promotions,
+        collects);
+  }
+
   /** The slots that have an instance once it is done. */
   public Set<Slot> filled() {
     return Stream.of(

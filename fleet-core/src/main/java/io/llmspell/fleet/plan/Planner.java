@@ -28,6 +28,7 @@ public final class Planner {
   private final DesiredFleet desired;
   private final ObservedFleet observed;
   private final Scope scope;
+  private final Care care;
   private final Debris debris;
   private final Map<ServiceName, ServiceSpec> selected;
 
@@ -39,7 +40,9 @@ public final class Planner {
   private final List<Instance> untouched = new ArrayList<>();
   private final List<Action.Promote> promotions = new ArrayList<>();
 
-  private Planner(DesiredFleet desired, ObservedFleet observed, Scope scope, Instant now) {
+  private Planner(
+      DesiredFleet desired, ObservedFleet observed, Scope scope, Care care, Instant now) {
+    this.care = care;
     this.debris = Debris.at(now);
     this.desired = desired;
     this.observed = observed;
@@ -55,7 +58,18 @@ public final class Planner {
    *     service that the fleet does not have
    */
   public static Plan plan(DesiredFleet desired, ObservedFleet observed, Scope scope, Instant now) {
-    return new Planner(desired, observed, scope, now).plan();
+    return plan(desired, observed, scope, Care.NONE, now);
+  }
+
+  /** The same for whoever keeps the fleet. */
+  public static Plan plan(
+      DesiredFleet desired, ObservedFleet observed, Scope scope, Care care, Instant now) {
+    return new Planner(desired, observed, scope, care, now).plan();
+  }
+
+  /** Whether an instance was made from what the file says of its service now. */
+  public static boolean isAsWanted(ServiceSpec service, Instance instance, ObservedFleet observed) {
+    return Verdict.ofSpec(service, instance, observed).keep();
   }
 
   private Plan plan() {
@@ -116,6 +130,11 @@ public final class Planner {
   }
 
   private void fill(ServiceSpec service, Slot slot, List<Instance> candidates) {
+    Care.Hold hold = care.held().get(slot);
+    if (hold != null) {
+      candidates.forEach(instance -> kept.add(new Action.Keep(instance, hold.reason())));
+      return;
+    }
     String name = InstanceNames.of(desired.project(), service, slot);
     Occupants there = Occupants.of(name, candidates);
     there.others().forEach(other -> remove(other, "another instance has its slot"));
@@ -139,7 +158,10 @@ public final class Planner {
     Action.Start successor = start(service, slot, Optional.of(current), verdict.reason());
     Optional<Instance> good = staged.filter(s -> verdict(service, s).keep());
     staged.filter(s -> good.isEmpty()).ifPresent(s -> remove(s, verdict(service, s).reason()));
-    boolean startFirst = service.updateOrder() == UpdateOrder.START_FIRST && current.isRunning();
+    boolean startFirst =
+        service.updateOrder() == UpdateOrder.START_FIRST
+            && current.isRunning()
+            && !care.failing().containsKey(current.id());
     replacements.add(
         startFirst || good.isPresent()
             ? new Action.Replace(current, successor, UpdateOrder.START_FIRST, good)
@@ -161,7 +183,9 @@ public final class Planner {
   }
 
   private Verdict verdict(ServiceSpec service, Instance instance) {
-    return Verdict.of(service, instance, observed, debris);
+    Verdict verdict = Verdict.of(service, instance, observed, debris);
+    String failing = care.failing().get(instance.id());
+    return verdict.keep() && failing != null ? Verdict.replace(failing) : verdict;
   }
 
   private Action.Start start(

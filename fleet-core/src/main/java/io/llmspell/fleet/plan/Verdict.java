@@ -15,7 +15,8 @@ record Verdict(boolean keep, String reason) {
     return spec.keep() ? ofPhase(service, instance, debris) : spec;
   }
 
-  private static Verdict ofSpec(ServiceSpec service, Instance instance, ObservedFleet observed) {
+  /** Whether it was made from what the file says now. */
+  static Verdict ofSpec(ServiceSpec service, Instance instance, ObservedFleet observed) {
     Instance.Provenance made = instance.spec();
     if (!made.image().equals(service.image())) {
       return replace("its image is " + made.image() + " and shall be " + service.image());
@@ -57,7 +58,7 @@ record Verdict(boolean keep, String reason) {
         && instance.exit().filter(e -> e.code() == 0).isPresent();
   }
 
-  private static Verdict replace(String reason) {
+  static Verdict replace(String reason) {
     return new Verdict(false, reason);
   }
 }

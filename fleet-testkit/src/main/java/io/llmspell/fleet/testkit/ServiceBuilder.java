@@ -134,6 +134,23 @@ public final class ServiceBuilder {
     return this;
   }
 
+  /** When it is made again. */
+  public ServiceBuilder restart(ContainerSpec.Restart restart) {
+    return container(container.withRestart(restart));
+  }
+
+  /** The same, and how often in a row. */
+  public ServiceBuilder restart(ContainerSpec.Restart restart, int attempts) {
+    deployment =
+        deployment.withRestart(
+            new Deployment.RestartPolicy(
+                Deployment.RestartPolicy.Condition.ON_FAILURE,
+                Optional.empty(),
+                Optional.of(attempts),
+                Optional.empty()));
+    return restart(restart);
+  }
+
   public ServiceBuilder container(ContainerSpec spec) {
     container = spec;
     return this;

@@ -27,6 +27,10 @@ public final class Progress implements FleetListener {
           case STOPPING -> event.subject() + " stopping";
           case RENAMED -> event.subject() + detail;
           case REMOVED -> event.subject() + " removed";
+          case ENDED -> event.subject() + " has ended" + detail;
+          case HELD -> event.subject() + " is not filled" + detail;
+          case DEGRADED -> event.subject() + " is kept no longer" + detail;
+          case RECOVERED -> event.subject() + " is kept again";
           case WARNING -> "warning: " + event.subject() + detail;
         };
     out.println(line);

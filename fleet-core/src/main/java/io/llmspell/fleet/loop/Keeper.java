@@ -1,0 +1,199 @@
+package io.llmspell.fleet.loop;
+
+import com.google.common.collect.Maps;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.plan.Care;
+import io.llmspell.fleet.plan.Plan;
+import io.llmspell.fleet.plan.Planner;
+import io.llmspell.fleet.plan.Scope;
+import io.llmspell.fleet.runtime.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop, for ever: keeps a fleet as it is declared. It looks when something hints at a change,
+ * and now and then anyway; each look is judged and planned anew from what is there, and what
+ * follows is begun without waiting for it. Keeps nothing that another keeper would need: one that
+ * is killed and started again goes on.
+ *
+ * <p>What can't be seen is never taken for gone: without a complete look nothing is changed.
+ * Thread-safe.
+ */
+public final class Keeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+
+  private final Surroundings around;
+  private final Declaration declaration;
+  private final Wants wants;
+  private final Hints hints = new Hints();
+  private final Pulse pulse;
+  private final Streaks streaks = new Streaks();
+  private final Works works;
+  private final Orphans orphans = new Orphans();
+  private final News news;
+  private final Rhythm rhythm;
+
+  private volatile FleetView view = FleetView.NONE;
+
+  Keeper(
+      Surroundings around,
+      Declaration declaration,
+      UnaryOperator<DesiredFleet> completion,
+      Supplier<Launch> launch) {
+    this.around = around;
+    this.declaration = declaration;
+    this.wants = new Wants(around, declaration, completion);
+    this.pulse = new Pulse(around, hints::give);
+    this.works = new Works(around, launch, new Outcomes(launch));
+    this.news = new News(around.listener(), declaration.project());
+    this.rhythm = new Rhythm(around.clock(), hints, declaration);
+  }
+
+  /** Begins to keep the fleet. Idempotent. */
+  public void start() {
+    rhythm.start(this::round, this::beat, () -> hints.listen(around, declaration.project()));
+  }
+
+  /** The fleet as it was seen last. Does not block. */
+  public FleetView view() {
+    return view;
+  }
+
+  /** Something may have changed that no event tells. Does not block. */
+  public void lookAgain() {
+    hints.give();
+  }
+
+  /** Forgets what has failed and was given up: it is tried again now. Does not block. */
+  public void tryAgain() {
+    streaks.forget();
+    hints.give();
+  }
+
+  /** Ends within seconds, and leaves the fleet as it is. Idempotent. */
+  @Override
+  public void close() {
+    rhythm.close();
+    works.close();
+    pulse.close();
+  }
+
+  /** One look, and what follows from it. */
+  void round() {
+    try {
+      keep(wants.now());
+      degraded(wants.trouble());
+    } catch (FleetException e) {
+      degraded(e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("a fault in docker-fleet", e);
+      degraded("a fault in docker-fleet: " + e + "; please report it");
+    }
+  }
+
+  private void keep(Optional<DesiredFleet> wanted) {
+    DesiredFleet desired = wanted.orElseGet(() -> DesiredFleet.empty(declaration.project()));
+    ObservedFleet seen = around.runtime().observe(Observation.of(desired));
+    if (!seen.isComplete()) {
+      throw new FleetException(
+          ErrorCode.ENGINE_ERROR,
+          "only a part of the fleet can be seen: " + String.join("; ", seen.unseen()));
+    }
+    Instant now = around.clock().instant();
+    pulse.meet(desired, seen.instances());
+    if (wanted.isEmpty()) {
+      show(seen, wanted, Optional.empty(), Care.NONE);
+      return;
+    }
+    Judgement judgement =
+        new Judgement(
+            desired, seen, wants.stopped(), pulse, streaks, works.busy(), works.rolling(), now);
+    Care care = judgement.care();
+    Scope scope = Scope.ALL.withImagesFetched().leaving(wants.stopped());
+    Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
+    show(seen, wanted, Optional.of(plan), care);
+    works.begin(desired, plan);
+    rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
+  }
+
+  private void show(
+      ObservedFleet seen, Optional<DesiredFleet> desired, Optional<Plan> plan, Care care) {
+    news.of(seen.instances(), care, works.busy());
+    change(
+        before ->
+            new FleetView(
+                FleetView.State.READY,
+                "",
+                Optional.of(around.clock().instant()),
+                desired,
+                seen.instances().stream().map(pulse::view).toList(),
+                plan,
+                Maps.transformValues(care.held(), Care.Hold::reason)));
+  }
+
+  private void degraded(String reason) {
+    news.state(reason);
+    if (!reason.isEmpty()) {
+      change(before -> before.degraded(reason));
+      rhythm.tryAgainSoon();
+    }
+  }
+
+  private void beat() {
+    pulse.beat(view.instances().stream().map(KernelView::instance).toList());
+    change(before -> before.with(before.instances().stream().map(v -> pulse.view(v.instance()))));
+  }
+
+  private synchronized void change(UnaryOperator<FleetView> change) {
+    view = change.apply(view);
+  }
+
+  /** What has come of what was begun. */
+  private final class Outcomes implements Works.Outcomes {
+    private final Supplier<Launch> launch;
+
+    Outcomes(Supplier<Launch> launch) {
+      this.launch = launch;
+    }
+
+    /** Somebody may have wanted it empty while it was filled. */
+    @Override
+    public void settled(DesiredFleet desired, Slot slot) {
+      try {
+        if (!wants.isWanted(slot)) {
+          around.instances(desired.project()).stream()
+              .filter(instance -> instance.slot().filter(slot::equals).isPresent())
+              .forEach(instance -> launch.get().end(instance, Optional.of(Duration.ZERO)));
+        }
+      } catch (FleetException e) {
+        LOG.info("slot={} not looked at again: {}", slot, e.getMessage());
+      }
+      hints.give();
+    }
+
+    @Override
+    public void failed(ServiceSpec service, Slot slot, boolean update, String cause) {
+      Instant now = around.clock().instant();
+      if (update) {
+        streaks.failedToUpdate(service, slot, cause, now);
+      } else {
+        streaks.failedToStart(service, slot, cause, now);
+      }
+    }
+
+    @Override
+    public void done() {
+      hints.give();
+    }
+  }
+}
