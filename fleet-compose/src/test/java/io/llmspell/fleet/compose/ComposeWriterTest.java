@@ -135,7 +135,7 @@ class ComposeWriterTest {
                 ports:
                   - "8080:80/tcp"
                 read_only: true
-                restart: "no"
+                restart: unless-stopped
                 scale: 1
                 security_opt:
                   - no-new-privileges:true

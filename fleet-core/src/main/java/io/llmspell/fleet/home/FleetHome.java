@@ -134,7 +134,12 @@ public final class FleetHome {
 
   /** What was said of a project; {@link Inputs#NONE} if nothing was. */
   public Inputs inputs(ProjectName project) {
-    return new InputsRecord(projects.resolve(project.value())).read();
+    return new InputsRecord(inputsFile(project)).read();
+  }
+
+  /** The file in which that is, if anything was said. */
+  public Path inputsFile(ProjectName project) {
+    return projects.resolve(project.value());
   }
 
   /**
@@ -144,6 +149,6 @@ public final class FleetHome {
    * @param change may be called twice, and changes nothing itself
    */
   public void updateInputs(ProjectName project, UnaryOperator<Inputs> change) {
-    new InputsRecord(projects.resolve(project.value())).update(change);
+    new InputsRecord(inputsFile(project)).update(change);
   }
 }

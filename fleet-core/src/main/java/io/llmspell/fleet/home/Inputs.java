@@ -72,12 +72,6 @@ public record Inputs(
         : new Inputs(more.files, more.profiles, all, stopped);
   }
 
-  /** What is left of it once what was said before is forgotten: all of it, or nothing. */
-  public Inputs since(Inputs before) {
-    Inputs unstopped = withStopped(Set.of());
-    return unstopped.equals(before.withStopped(Set.of())) ? NONE : unstopped;
-  }
-
   /** The same with numbers of those services only. */
   public Inputs withScaleOf(Predicate<ServiceName> those) {
     return new Inputs(files, profiles, Maps.filterKeys(scale, those::test), stopped);

@@ -42,9 +42,10 @@ final class Down {
    * @throws FleetException with {@code CONFLICT} if others go on starting instances
    */
   List<String> run(DesiredFleet desired, boolean volumes) {
-    Inputs before = around.home().inputs(desired.project());
     Set<String> ended = new TreeSet<>();
     ObservedFleet observed = look(desired);
+    // First, or whoever keeps the fleet would fill each slot again.
+    around.home().updateInputs(desired.project(), said -> Inputs.NONE);
     for (int look = 1; !observed.instances().isEmpty(); look++) {
       if (look > LOOKS) {
         throw new FleetException(
@@ -69,7 +70,8 @@ final class Down {
     if (volumes) {
       desired.volumes().values().forEach(v -> discard(desired, new Resource.Volume(v)));
     }
-    around.home().updateInputs(desired.project(), said -> said.since(before));
+    // A slot that somebody stopped meanwhile is empty like all others.
+    around.home().updateInputs(desired.project(), said -> said.withStopped(Set.of()));
     return List.copyOf(ended);
   }
 

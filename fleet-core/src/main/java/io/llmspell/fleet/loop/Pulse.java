@@ -82,15 +82,26 @@ final class Pulse implements AutoCloseable {
                 .probeAll(
                     ids.stream().map(id -> Objects.requireNonNull(known.get(id))).toList(),
                     Look.PATIENCE);
-    boolean failedBefore = !failing().isEmpty();
+    Map<InstanceId, String> before = failing();
     for (int i = 0; i < ids.size(); i++) {
       Answer answer = answers.get(i);
       update(ids.get(i), vital -> vital.answered(answer));
     }
-    if (failedBefore != !failing().isEmpty()) {
+    tellLost(instances, before);
+    measure(instances);
+  }
+
+  private void tellLost(List<Instance> instances, Map<InstanceId, String> before) {
+    Map<InstanceId, String> now = failing();
+    for (Instance instance : instances) {
+      String cause = now.get(instance.id());
+      if (cause != null && !before.containsKey(instance.id())) {
+        around.listener().on(Kind.FAILED, instance.name(), cause);
+      }
+    }
+    if (!now.keySet().equals(before.keySet())) {
       changed.run();
     }
-    measure(instances);
   }
 
   /** What an instance uses is nice to know; that it can't be read keeps nobody from anything. */

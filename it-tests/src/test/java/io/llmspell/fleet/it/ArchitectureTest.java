@@ -43,7 +43,7 @@ class ArchitectureTest {
     "checkup, error checkup model plan",
     "plan,    error model runtime event plan com.google.common",
     "loop,    error event home loop model plan runtime com.google.common",
-    "compose, compose error machine model com.fasterxml.jackson com.google.common",
+    "compose, compose error home loop machine model com.fasterxml.jackson com.google.common",
     "json,    json com.fasterxml.jackson",
     "jupyter, jupyter error json model runtime com.fasterxml.jackson org.zeromq",
     "label,   error label machine model runtime com.google.common",

@@ -53,6 +53,7 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("cleanup"),
           List.of("clean"),
           List.of("doctor"),
+          List.of("serve"),
           List.of("install"),
           List.of("uninstall"),
           List.of("complete"),
@@ -146,6 +147,7 @@ public final class FleetCommand implements Callable<Integer> {
       case "uninstall" -> new UninstallCommand(context);
       case "complete" -> new CompleteCommand(context);
       case "doctor" -> new DoctorCommand(context);
+      case "serve" -> new ServeCommand(context);
       case "help" -> new HelpCommand(context);
       case "version" -> new VersionCommand(context);
       default -> throw new IllegalArgumentException("no command " + name);

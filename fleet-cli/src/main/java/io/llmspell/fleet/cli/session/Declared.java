@@ -203,7 +203,8 @@ public final class Declared {
     return Files.isRegularFile(file) ? reader().variables(file) : place.environment();
   }
 
-  private ComposeReader reader() {
+  /** With the caller's variables, and warnings to the caller. */
+  ComposeReader reader() {
     return ComposeReader.forEnvironment(place.environment()).withWarnings(warnings);
   }
 

@@ -4,15 +4,18 @@ import io.llmspell.fleet.checkup.Check;
 import io.llmspell.fleet.checkup.Checkup;
 import io.llmspell.fleet.checkup.HomeCheck;
 import io.llmspell.fleet.checkup.JavaCheck;
+import io.llmspell.fleet.compose.RecordedFleet;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.home.DaemonSeat;
 import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.home.ProjectRuntimes;
 import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
+import io.llmspell.fleet.loop.Declaration;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.ProjectName;
@@ -63,6 +66,16 @@ public final class Session {
   /** What the Compose files say, and what {@code up} was told beside them. */
   public Declared declared() {
     return declared;
+  }
+
+  /** What the last {@code up} of the project has recorded, read anew whenever somebody asks. */
+  public Declaration recorded() {
+    return new RecordedFleet(home(), declared.project(), declared.reader());
+  }
+
+  /** Takes the right to be the project's daemon; {@code CONFLICT} if another has it. */
+  public DaemonSeat takeSeat() {
+    return DaemonSeat.take(place.fleetHome(), declared.project());
   }
 
   /** Slots that were stopped by hand. */

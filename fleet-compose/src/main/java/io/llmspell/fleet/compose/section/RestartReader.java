@@ -34,11 +34,14 @@ record RestartReader(Restart restart, Optional<RestartPolicy> policy) {
 
   private static final Set<Restart> AT_ANY_END = Set.of(Restart.ALWAYS, Restart.UNLESS_STOPPED);
 
-  static RestartReader read(Fields service, Deployment deployment) {
+  /**
+   * @param otherwise what holds where the file says nothing
+   */
+  static RestartReader read(Fields service, Deployment deployment, Restart otherwise) {
     Given<Policy> key = Given.read(service, "restart", RestartReader::parse);
     Optional<RestartPolicy> policy = deployment.restart();
     if (policy.isEmpty()) {
-      Policy said = key.value().orElse(Policy.NONE);
+      Policy said = key.value().orElse(new Policy(otherwise, Optional.empty()));
       return new RestartReader(
           said.restart(),
           said.attempts()
@@ -88,8 +91,6 @@ record RestartReader(Restart restart, Optional<RestartPolicy> policy) {
 
   /** What the key alone says. */
   private record Policy(Restart restart, Optional<Integer> attempts) {
-    static final Policy NONE = new Policy(Restart.NO, Optional.empty());
-
     boolean agreesWith(Restart other, RestartPolicy policy) {
       boolean same = restart == other || (AT_ANY_END.contains(restart) && other == Restart.ALWAYS);
       return same && (attempts.isEmpty() || attempts.equals(policy.maxAttempts()));

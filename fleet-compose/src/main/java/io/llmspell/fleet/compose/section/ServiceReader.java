@@ -74,7 +74,11 @@ public final class ServiceReader {
     }
     ProcessSpec own =
         kernelSpec.flatMap(KernelSpec::config).map(c -> withKey(plain, c)).orElse(plain);
-    RestartReader restart = RestartReader.read(service, resources.deployment());
+    RestartReader restart =
+        RestartReader.read(
+            service,
+            resources.deployment(),
+            kernelSpec.isPresent() ? Restart.UNLESS_STOPPED : Restart.NO);
     ServiceDraft draft =
         new ServiceDraft(
             name,
