@@ -76,6 +76,16 @@ final class FleetProgram {
     process.destroyForcibly().waitFor();
   }
 
+  /** The daemon, begun; what it says goes to the log. */
+  FleetDaemon serve(Path log, String... options) {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command(words.toArray(String[]::new))).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return FleetDaemon.of(builder, log);
+  }
+
   private List<String> command(String... words) {
     List<String> command = new ArrayList<>(inside);
     command.add(program.resolve("docker-fleet").toString());
