@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class Keeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
+  /** A look that takes longer is told, though it may come to an end. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private final Surroundings around;
   private final Declaration declaration;
   private final Wants wants;
@@ -44,6 +47,9 @@ public final class Keeper implements AutoCloseable {
   private final Rhythm rhythm;
 
   private volatile FleetView view = FleetView.NONE;
+
+  /** When the look was begun that has not ended yet. */
+  private volatile Optional<Instant> looking = Optional.empty();
 
   Keeper(
       Surroundings around,
@@ -103,7 +109,7 @@ public final class Keeper implements AutoCloseable {
 
   private void keep(Optional<DesiredFleet> wanted) {
     DesiredFleet desired = wanted.orElseGet(() -> DesiredFleet.empty(declaration.project()));
-    ObservedFleet seen = around.runtime().observe(Observation.of(desired));
+    ObservedFleet seen = look(desired);
     if (!seen.isComplete()) {
       throw new FleetException(
           ErrorCode.ENGINE_ERROR,
@@ -124,6 +130,15 @@ public final class Keeper implements AutoCloseable {
     show(seen, wanted, Optional.of(plan), care);
     works.begin(desired, plan);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
+  }
+
+  private ObservedFleet look(DesiredFleet desired) {
+    looking = Optional.of(around.clock().instant());
+    try {
+      return around.runtime().observe(Observation.of(desired));
+    } finally {
+      looking = Optional.empty();
+    }
   }
 
   private void show(
@@ -150,6 +165,10 @@ public final class Keeper implements AutoCloseable {
   }
 
   private void beat() {
+    looking
+        .map(since -> Duration.between(since, around.clock().instant()))
+        .filter(time -> time.compareTo(SILENCE) > 0)
+        .ifPresent(time -> degraded("the engine has not answered for " + time.toSeconds() + " s"));
     pulse.beat(view.instances().stream().map(KernelView::instance).toList());
     change(before -> before.with(before.instances().stream().map(v -> pulse.view(v.instance()))));
   }

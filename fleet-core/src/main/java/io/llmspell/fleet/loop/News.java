@@ -62,9 +62,9 @@ final class News {
     held.putAll(now);
   }
 
-  /** Tells once that the fleet can't be kept, and once that it can again. */
+  /** Tells once that the fleet can't be kept, with the first reason, and once that it can again. */
   synchronized void state(String reason) {
-    if (!reason.isEmpty() && !reason.equals(trouble)) {
+    if (!reason.isEmpty() && trouble.isEmpty()) {
       listener.on(Kind.DEGRADED, project.value(), reason);
     } else if (reason.isEmpty() && !trouble.isEmpty()) {
       listener.on(Kind.RECOVERED, project.value(), "");

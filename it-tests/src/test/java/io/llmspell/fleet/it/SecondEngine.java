@@ -21,34 +21,45 @@ final class SecondEngine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
-  private final Process dockerd;
 
-  private SecondEngine(Path folder, Process dockerd) {
+  /** Has the disk and the network for as long as it lives. */
+  private final Process holder;
+
+  private Process dockerd;
+
+  private SecondEngine(Path folder, Process holder) throws IOException {
     this.folder = folder;
-    this.dockerd = dockerd;
+    this.holder = holder;
+    this.dockerd = dockerd();
   }
 
-  /** Starts it, and waits until it answers. */
+  /** Starts one with a tiny disk, and waits until it answers. */
   static SecondEngine in(Path folder) throws IOException {
+    return in(folder, "32m");
+  }
+
+  /**
+   * Starts it, and waits until it answers.
+   *
+   * @param size of its disk, as tmpfs has it
+   */
+  static SecondEngine in(Path folder, String size) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     // The disk is seen by this engine alone, and goes with it. So is its network: started with
     // --bridge=none, an engine deletes the docker0 that it sees, be it another engine's.
     String script =
-        "mount -t tmpfs -o size=32m tmpfs "
+        "mount -t tmpfs -o size="
+            + size
+            + " tmpfs "
             + data
-            + " && exec dockerd --bridge=none --iptables=false --ip6tables=false --data-root "
-            + data
-            + " --exec-root "
-            + folder.resolve("exec")
-            + " --pidfile "
-            + folder.resolve("pid")
-            + " -H unix://"
-            + socket(folder);
+            + " && ip link set lo up && echo there && exec sleep infinity";
     Process process =
         new ProcessBuilder("unshare", "-m", "-n", "--propagation", "private", "sh", "-c", script)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
+            .redirectError(folder.resolve("log").toFile())
             .start();
+    if (process.inputReader().readLine() == null) {
+      throw new AssertionError("no second engine: " + Files.readString(folder.resolve("log")));
+    }
     SecondEngine engine = new SecondEngine(folder, process);
     try {
       engine.awaitAnswer();
@@ -57,6 +68,52 @@ final class SecondEngine implements AutoCloseable {
       throw e;
     }
     return engine;
+  }
+
+  private Process dockerd() throws IOException {
+    List<String> command = new ArrayList<>(inside("-m", "-n"));
+    command.addAll(
+        List.of(
+            "dockerd",
+            "--bridge=none",
+            "--iptables=false",
+            "--ip6tables=false",
+            "--data-root",
+            folder.resolve("data").toString(),
+            "--exec-root",
+            folder.resolve("exec").toString(),
+            "--pidfile",
+            folder.resolve("pid").toString(),
+            "-H",
+            host()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+        .start();
+  }
+
+  /** What goes before a command so that it runs in the engine's network. */
+  List<String> inside() {
+    return inside("-n");
+  }
+
+  private List<String> inside(String... namespaces) {
+    List<String> words = new ArrayList<>(List.of("nsenter", "-t", String.valueOf(holder.pid())));
+    words.addAll(List.of(namespaces));
+    words.add("--");
+    return words;
+  }
+
+  /** Ends it, with all that runs on it, and starts it anew on the same disk. */
+  void restart() throws IOException {
+    end(dockerd);
+    dockerd = dockerd();
+    awaitAnswer();
+  }
+
+  /** Gives it an image of the machine's engine. */
+  void load(String image) {
+    run("sh", "-c", "docker save " + image + " | docker --host " + host() + " load");
   }
 
   EngineEndpoint endpoint() {
@@ -113,10 +170,15 @@ final class SecondEngine implements AutoCloseable {
   @Override
   public void close() {
     resume();
-    dockerd.destroy();
+    end(dockerd);
+    end(holder);
+  }
+
+  private static void end(Process process) {
+    process.destroy();
     try {
-      if (!dockerd.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the second engine, process " + dockerd.pid() + ", does not end");
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the process " + process.pid() + " does not end");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
