@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** What has come of tasks that run beside each other: the failures, each told as it is met. */
+/**
+ * What has come of tasks that run beside each other: the failures, each told as it is met. That
+ * others were faster is not told: it may be mended by the next look.
+ */
 final class Outcome {
   private final FleetListener listener;
 
@@ -39,7 +42,9 @@ final class Outcome {
       return Optional.empty();
     } catch (CompletionException e) {
       Failure failure = describe(name, rootOf(e));
-      listener.on(Kind.FAILED, name, failure.cause());
+      if (failure.code() != ErrorCode.CONFLICT) {
+        listener.on(Kind.FAILED, name, failure.cause());
+      }
       return Optional.of(failure);
     }
   }

@@ -89,11 +89,14 @@ class StoppedMeanwhileTest extends FleetOnFakeEngine {
   @Test
   void aRestartDoesNotFillWhatOthersHaveRemoved() {
     fleet().up(red(), UpRequest.ALL);
-    FleetListener other = once(Kind.STOPPING, "demo-lua-1", () -> end("demo-lua-3"));
-    engine.beforeNext(Operation.ENSURE, () -> end("demo-lua-3"));
+    engine.beforeNext(
+        Operation.ENSURE,
+        () -> {
+          say(2);
+          end("demo-lua-3");
+        });
     engine.unload(Samples.IMAGE);
-    UpResult result =
-        fleet(new InMemoryRuntime(engine), other).restart(red(), List.of("lua"), Publish.AUTO);
+    UpResult result = fleet().restart(red(), List.of("lua"), Publish.AUTO);
     assertThat(result.failures())
         .extracting(Failure::subject, Failure::code)
         .containsExactly(tuple("demo-lua-3", ErrorCode.CONFLICT));

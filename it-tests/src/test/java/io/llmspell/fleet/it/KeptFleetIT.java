@@ -103,6 +103,16 @@ class KeptFleetIT {
     assertThat(ids(fleet().json("list"))).isEqualTo(ids(before));
   }
 
+  @Test
+  void aRestartBesideADaemonFillsEverySlotAnew() {
+    for (int round = 0; round < 3; round++) {
+      JsonNode before = fleet().json("list");
+      fleet().run("restart", "lua").succeeded();
+      JsonNode after = awaitList(list -> list.size() == 2 && allAnswer(list));
+      assertThat(ids(after)).doesNotContain(ids(before).split(" "));
+    }
+  }
+
   private JsonNode awaitAnother(JsonNode old) {
     JsonNode list =
         awaitList(
