@@ -1,7 +1,6 @@
 package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.FleetException;
-import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.ServiceSpec;
 
 /**
@@ -11,16 +10,17 @@ import io.llmspell.fleet.model.ServiceSpec;
 @FunctionalInterface
 public interface Admission {
   /** Whatever is asked for may be made. */
-  Admission FREE = (id, kernel) -> () -> {};
+  Admission FREE = (name, kernel) -> () -> {};
 
   /**
    * Takes a place for a kernel. May block on a look at the runtime.
    *
-   * @param id the kernel's, by which the runtime shows it once it is made
+   * @param name the instance's, under which only one can be made, and by which the runtime shows it
+   *     once it is: who asks for the same at once gets the same place
    * @param kernel with all that defaults add, and without what the runtime lacks
    * @throws FleetException if it may not be made; then nothing is taken
    */
-  Place admit(InstanceId id, ServiceSpec kernel);
+  Place admit(String name, ServiceSpec kernel);
 
   /** What is held for a kernel that the runtime does not show yet. */
   @FunctionalInterface

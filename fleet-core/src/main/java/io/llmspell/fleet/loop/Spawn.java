@@ -79,7 +79,7 @@ final class Spawn {
   @SuppressWarnings("try") // only its end matters
   private Instance start(
       Prepared prepared, InstanceId id, String name, Publish publish, Admission admission) {
-    try (Admission.Place place = admission.admit(id, prepared.service())) {
+    try (Admission.Place place = admission.admit(name, prepared.service())) {
       return launch.spawn(prepared.fleet(), prepared.service(), id, name, publish);
     }
   }
