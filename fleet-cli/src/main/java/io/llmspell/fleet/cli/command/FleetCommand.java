@@ -52,6 +52,7 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("build"),
           List.of("cleanup"),
           List.of("clean"),
+          List.of("token"),
           List.of("doctor"),
           List.of("install"),
           List.of("uninstall"),
@@ -145,6 +146,7 @@ public final class FleetCommand implements Callable<Integer> {
       case "install" -> new InstallCommand(context);
       case "uninstall" -> new UninstallCommand(context);
       case "complete" -> new CompleteCommand(context);
+      case "token" -> TokenCommand.line(context);
       case "doctor" -> new DoctorCommand(context);
       case "help" -> new HelpCommand(context);
       case "version" -> new VersionCommand(context);

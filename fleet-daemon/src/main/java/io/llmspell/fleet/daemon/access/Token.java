@@ -10,8 +10,6 @@ import java.time.Instant;
  * @param createdAt when it was made, by its maker's clock
  */
 public record Token(TokenDigest digest, Principal principal, Instant createdAt) {
-  private static final int ID_DIGITS = 12;
-
   /**
    * @throws IllegalArgumentException for a name that stands for nobody in particular, and for a
    *     quota of who makes nothing
@@ -26,8 +24,8 @@ public record Token(TokenDigest digest, Principal principal, Instant createdAt) 
     }
   }
 
-  /** What people call it by: 12 hex digits, of which nothing of the token follows. */
+  /** What people call it by. */
   public String id() {
-    return digest.hex().substring(0, ID_DIGITS);
+    return digest.id();
   }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * are 2^256 tokens, all as likely, and nobody tries them all however fast it goes.
  */
 public record TokenDigest(String hex) {
+  private static final int ID_DIGITS = 12;
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -24,6 +25,11 @@ public record TokenDigest(String hex) {
   /** Of any text. */
   public static TokenDigest of(String token) {
     return new TokenDigest(Hashing.sha256().hashString(token, StandardCharsets.UTF_8).toString());
+  }
+
+  /** What people call the token by: 12 hex digits, from which nothing of it follows. */
+  public String id() {
+    return hex.substring(0, ID_DIGITS);
   }
 
   /** Whether they are the same; takes as long for those that are as for those that are not. */
