@@ -129,6 +129,16 @@ class QuotasUnderLoadTest {
     assertThat(alices()).hasSize(1);
   }
 
+  /** 512m, which nobody has asked for. */
+  @Test
+  void whatDefaultsAddCountsToo() {
+    Principal alice = Users.alice(Users.memory("1g"));
+    List<Outcome<KernelView>> outcomes =
+        AtOnce.run(calls(10, () -> spawn(fleet(runtime), quotas, alice)));
+
+    assertThat(outcomes.stream().filter(o -> o.value().isPresent())).hasSize(2);
+  }
+
   @Test
   void whatOneFindsIsNotAnothersUnlessItIsShared() {
     Instance alices = find(Users.ALICE);
@@ -166,7 +176,7 @@ class QuotasUnderLoadTest {
     assertThat(left).isPositive();
 
     List<Outcome<KernelView>> outcomes =
-        AtOnce.run(calls(20, () -> spawn(fleet(runtime), afterwards)));
+        AtOnce.run(calls(20, () -> spawn(fleet(runtime), afterwards, ALICE)));
 
     assertThat(outcomes.stream().filter(o -> o.value().isPresent())).hasSize(left);
     assertThat(alices()).hasSize(MOST);
@@ -183,17 +193,17 @@ class QuotasUnderLoadTest {
   }
 
   private KernelView spawn(Fleet fleet) {
-    return spawn(fleet, quotas);
+    return spawn(fleet, quotas, ALICE);
   }
 
-  private static KernelView spawn(Fleet fleet, Quotas quotas) {
+  private static KernelView spawn(Fleet fleet, Quotas quotas, Principal who) {
     return fleet.spawn(
         FILE,
         new SpawnRequest(
-            LUA.withOwnership(ALICE.ownership(Sharing.NOBODY)),
+            LUA.withOwnership(who.ownership(Sharing.NOBODY)),
             Optional.empty(),
             Publish.AUTO,
-            quotas.of(ALICE)));
+            quotas.of(who)));
   }
 
   private ObservedFleet books() {
