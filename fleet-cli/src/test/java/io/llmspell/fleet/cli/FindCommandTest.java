@@ -20,6 +20,7 @@ class FindCommandTest {
     "find --label plain, 2, --label: 'plain' is no label of yours",
     "find --label io.llmspell.fleet.slot=1, 2, --label: 'io.llmspell.fleet.slot=1' is no label",
     "find --memory 1.5X, 2, --memory: ",
+    "find --owner a:b, 2, --owner: 'a:b' is not a user's name",
     "find --memory 0, 2, --memory: '0' is no memory to run in",
     "find --config nowhere, 4, there is no config 'nowhere'",
   })

@@ -7,11 +7,15 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Sharing;
+import io.llmspell.fleet.model.UserName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,27 @@ class KernelReadingTest {
     assertThat(service.container().process().command())
         .contains(List.of("k", "-f", "{connection_file}", "--port={port}"));
     assertThat(service.container().process().passedOn()).containsExactly("OPENAI_API_KEY");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          owner: alice                                | alice | ''
+          owner: alice, shared: true                  | alice | *
+          owner: alice, shared: [carol, bob, bob]     | alice | bob,carol
+          owner: alice, shared: []                    | alice | ''
+          owner: alice, shared: false                 | alice | ''
+          shared: true                                |       | *
+          """)
+  void readsWhoseAKernelIs(String keys, @Nullable String owner, String shared) {
+    KernelSpec kernel =
+        compose.readService("x-kernel: {language: lua, " + keys + "}").kernel().orElseThrow();
+
+    assertThat(kernel.ownership())
+        .isEqualTo(
+            new Ownership(Optional.ofNullable(owner).map(UserName::new), Sharing.parse(shared)));
   }
 
   @Test

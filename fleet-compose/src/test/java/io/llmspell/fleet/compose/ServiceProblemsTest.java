@@ -241,6 +241,17 @@ class ServiceProblemsTest {
             "x-kernel: {language: lua, startup_timeout: 0s}",
             "4: x-kernel.startup_timeout: must be more than nothing"),
         arguments(
+            "x-kernel: {language: lua, owner: 'a b'}",
+            "4: x-kernel.owner: 'a b' is not a user's name: use 1 to 64 letters, digits and . _ @ +"
+                + " -, beginning with a letter or a digit"),
+        arguments(
+            "x-kernel: {language: lua, shared: bob}",
+            "4: x-kernel.shared: 'bob' is neither true nor false"),
+        arguments(
+            "x-kernel: {language: lua, shared: ['*']}",
+            "4: x-kernel.shared[0]: '*' is not a user's name: use 1 to 64 letters, digits and . _ @ +"
+                + " -, beginning with a letter or a digit"),
+        arguments(
             "x-kernel: {config: no.toml}",
             "4: x-kernel.config: no.toml: no such kernel config; check the path, or"
                 + " write the file"),

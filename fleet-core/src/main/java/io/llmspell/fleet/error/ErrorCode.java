@@ -35,6 +35,14 @@ public enum ErrorCode {
   ENGINE_SILENT(14, 504, true),
   /** The engine's disk is full. */
   DISK_FULL(15, 507, false),
+  /** Nobody that is known asks: the token is missing, wrong or revoked. */
+  UNAUTHENTICATED(16, 401, false),
+  /** Whoever asks is known, and his role does not allow it. */
+  FORBIDDEN(17, 403, false),
+  /** Whoever asks has as much as he may have. */
+  QUOTA_EXCEEDED(18, 403, false),
+  /** Whoever asks does so too often. */
+  RATE_LIMITED(19, 429, true),
   /** The person or program that asked has withdrawn. */
   CANCELLED(130, 499, false);
 

@@ -1,13 +1,9 @@
 package io.llmspell.fleet.home;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.machine.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,9 +15,6 @@ import java.util.function.UnaryOperator;
  * process, so that of two changes at once none is lost; who reads needs none.
  */
 final class InputsRecord {
-  /** A lock of the system's holds between processes; this one within one. */
-  private static final Object WITHIN_THE_PROCESS = new Object();
-
   private final Path file;
 
   InputsRecord(Path file) {
@@ -45,16 +38,10 @@ final class InputsRecord {
     if (change.apply(before).equals(before)) {
       return;
     }
-    synchronized (WITHIN_THE_PROCESS) {
-      try {
-        AtomicFile.makeFolderOf(file);
-        try (FileChannel channel = FileChannel.open(file.resolveSibling(".lock"), CREATE, WRITE)) {
-          channel.lock(); // until it is closed
-          write(change.apply(read()));
-        }
-      } catch (IOException e) {
-        throw failed("write", e, "set FLEET_HOME to a folder that you may write to");
-      }
+    try {
+      AtomicFile.changeAlone(file, () -> write(change.apply(read())));
+    } catch (IOException e) {
+      throw failed("write", e, "set FLEET_HOME to a folder that you may write to");
     }
   }
 

@@ -2,17 +2,21 @@ package io.llmspell.fleet.label;
 
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Claim;
+import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Sharing;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
+import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -61,6 +65,12 @@ public final class Labels {
   private static final String CONNECTION = PREFIX + "connection";
   private static final String INTERRUPT = PREFIX + "interrupt";
   private static final String MEMORY = PREFIX + "memory";
+  private static final String CPUS = PREFIX + "cpus";
+
+  /** Who was named; {@link #CREATED_BY} is somebody's in any case. */
+  private static final String OWNER = PREFIX + "owner";
+
+  private static final String SHARED = PREFIX + "shared";
 
   private Labels() {}
 
@@ -97,12 +107,17 @@ public final class Labels {
     labels.put(ID, request.id().value());
     labels.put(SPEC_HASH, hash.value());
     labels.put(ATTEMPT, Integer.toString(request.attempt()));
-    labels.put(CREATED_BY, maker.user());
+    Optional<Ownership> ownership = kernel.map(KernelSpec::ownership);
+    Optional<String> owner = ownership.flatMap(Ownership::owner).map(UserName::value);
+    labels.put(CREATED_BY, owner.orElse(maker.user()));
+    put(labels, OWNER, owner);
+    put(labels, SHARED, ownership.map(Ownership::sharing));
     labels.put(MAKER, maker.process());
     labels.put(IMAGE, service.image().value());
     put(labels, SERVICE, request.slot().map(Slot::service));
     put(labels, SLOT, request.slot().map(Slot::index));
     put(labels, MEMORY, service.container().limits().memory().map(ByteSize::bytes));
+    put(labels, CPUS, service.container().limits().cpus());
     put(labels, LANGUAGE, kernel.map(KernelSpec::language));
     put(labels, CONNECTION, kernel.map(k -> word(k.connection())));
     put(labels, INTERRUPT, kernel.map(k -> word(k.interrupt())));
@@ -146,7 +161,11 @@ public final class Labels {
         imageId,
         optional(labels, LANGUAGE).map(language -> kernel(labels, language)),
         optional(labels, MEMORY).map(bytes -> new ByteSize(Long.parseLong(bytes))),
-        required(labels, CREATED_BY));
+        optional(labels, CPUS).map(Cpus::parse),
+        required(labels, CREATED_BY),
+        new Ownership(
+            optional(labels, OWNER).map(UserName::new),
+            optional(labels, SHARED).map(Sharing::parse).orElse(Sharing.NOBODY)));
   }
 
   /** The ports that a lease's labels name; empty if it is none of ours. */

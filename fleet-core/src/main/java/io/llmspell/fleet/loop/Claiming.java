@@ -78,7 +78,7 @@ final class Claiming implements Find.Attempt {
     InstanceId id = find.newId(prepared);
     Claim claim = claim(id, 1);
     keeper.claim(claim);
-    return settled(claim, true, () -> find.make(prepared, id, freeName(pool), request.publish()));
+    return settled(claim, true, () -> find.make(prepared, id, freeName(pool), request));
   }
 
   /** The holder's own place, or one that is free and becomes his. */

@@ -10,7 +10,6 @@ import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.runtime.ClaimKeeper;
-import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,13 +106,13 @@ final class Find {
         living(prepared, name).stream().filter(i -> i.name().equals(name)).findFirst();
     return there.isPresent()
         ? known(prepared, there.get())
-        : make(prepared, newId(prepared), name, request.publish());
+        : make(prepared, newId(prepared), name, request);
   }
 
   /** Another would answer no better: whoever has made one in vain gives up. */
-  KernelView make(Spawn.Prepared prepared, InstanceId id, String name, Publish publish) {
+  KernelView make(Spawn.Prepared prepared, InstanceId id, String name, FindRequest request) {
     try {
-      return spawn.make(prepared, id, name, publish);
+      return spawn.make(prepared, id, name, request.publish(), request.admission());
     } catch (FleetException e) {
       madeInVain = e.code() == ErrorCode.NOT_READY;
       throw e;

@@ -45,7 +45,7 @@ final class Spawn {
     Prepared prepared = prepare(file, request.kernel());
     InstanceId id = launch.newId(prepared.service());
     String name = InstanceNames.adHoc(file.project(), request.name().orElse(id.value()));
-    return make(prepared, id, name, request.publish());
+    return make(prepared, id, name, request.publish(), request.admission());
   }
 
   /** Brings along what the kernel needs. */
@@ -63,8 +63,9 @@ final class Spawn {
   }
 
   /** Waits until it answers; if it does not, nothing of it is left. */
-  KernelView make(Prepared prepared, InstanceId id, String name, Publish publish) {
-    Instance kernel = launch.spawn(prepared.fleet(), prepared.service(), id, name, publish);
+  KernelView make(
+      Prepared prepared, InstanceId id, String name, Publish publish, Admission admission) {
+    Instance kernel = start(prepared, id, name, publish, admission);
     try {
       launch.readiness().await(prepared.service(), kernel);
     } catch (FleetException e) {
@@ -72,6 +73,15 @@ final class Spawn {
       throw new FleetException(e.code(), name + ": " + e.getMessage(), e);
     }
     return new Look(around).thatAnswers(kernel);
+  }
+
+  /** The place is held until the runtime shows what it is for. */
+  @SuppressWarnings("try") // only its end matters
+  private Instance start(
+      Prepared prepared, InstanceId id, String name, Publish publish, Admission admission) {
+    try (Admission.Place place = admission.admit(name, prepared.service())) {
+      return launch.spawn(prepared.fleet(), prepared.service(), id, name, publish);
+    }
   }
 
   /**

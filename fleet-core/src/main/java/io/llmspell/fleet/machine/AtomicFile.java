@@ -14,7 +14,32 @@ import java.util.Set;
 
 /** Files of this user alone (0600 in a folder of 0700) that are replaced whole. */
 public final class AtomicFile {
+  /** A lock of the system's holds between processes; this one within one. */
+  private static final Object WITHIN_THE_PROCESS = new Object();
+
   private AtomicFile() {}
+
+  /** What reads a file and then replaces it by what it has made of it. */
+  @FunctionalInterface
+  public interface Change {
+    void make() throws IOException;
+  }
+
+  /**
+   * Makes a change while nobody else makes one so in the same folder, so that of two at once none
+   * is lost. Who only reads needs not wait. The lock ends with its holder's process, however that
+   * ends. Blocks as long as others hold it; not to be called from within a change.
+   */
+  public static void changeAlone(Path file, Change change) throws IOException {
+    synchronized (WITHIN_THE_PROCESS) {
+      Path lock = makeFolderOf(file).resolve(".lock");
+      try (FileChannel channel =
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock(); // until it is closed
+        change.make();
+      }
+    }
+  }
 
   /**
    * Puts a file in the place of another; whoever reads sees the one or the other, even after a

@@ -47,6 +47,9 @@ final class CanonicalForm {
     put("interrupt", kernel.interrupt());
     kernel.config().ifPresent(c -> put("config", c.name() + " " + c.digest()));
     kernel.config().flatMap(KernelConfig::apiKeyEnv).ifPresent(name -> put("api_key_env", name));
+    put("owner", kernel.ownership().owner());
+    Sharing sharing = kernel.ownership().sharing();
+    put("shared", Optional.of(sharing).filter(s -> !s.equals(Sharing.NOBODY)));
   }
 
   private void process(ProcessSpec process) {

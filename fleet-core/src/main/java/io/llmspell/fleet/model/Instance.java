@@ -38,6 +38,17 @@ public record Instance(
     return spec.kernel().isPresent();
   }
 
+  /**
+   * The user whose it is: who was named, else of an ad-hoc kernel the system user that has made it.
+   * Empty for what belongs to the operator: instances of services without an owner.
+   */
+  public Optional<String> owner() {
+    return spec.ownership()
+        .owner()
+        .map(UserName::value)
+        .or(() -> slot.isEmpty() ? Optional.of(spec.createdBy()) : Optional.empty());
+  }
+
   /** Whether its program runs. */
   public boolean isRunning() {
     return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.DRAINING;
@@ -64,7 +75,10 @@ public record Instance(
    * @param imageId what that was then
    * @param kernel absent for a plain container
    * @param memory its hard limit; a limit of 0, which limits nothing, is none
-   * @param createdBy the user who made it
+   * @param cpus its hard limit; absent if it has none
+   * @param createdBy the user in whose name it was made: its owner, or else the system user who has
+   *     made it
+   * @param ownership what was said of it when it was made
    */
   public record Provenance(
       ProjectName project,
@@ -74,7 +88,9 @@ public record Instance(
       String imageId,
       Optional<KernelFacts> kernel,
       Optional<ByteSize> memory,
-      String createdBy) {
+      Optional<Cpus> cpus,
+      String createdBy,
+      Ownership ownership) {
     public Provenance {
       memory = memory.filter(limit -> limit.bytes() > 0);
     }

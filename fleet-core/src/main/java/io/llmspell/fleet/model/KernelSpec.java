@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param connection who writes the connection file
  * @param interrupt how an execution is interrupted
  * @param startupTimeout how long it may take from the container's start to the first answer
+ * @param ownership whose it is
  */
 public record KernelSpec(
     String language,
     Optional<KernelConfig> config,
     Connection connection,
     Interrupt interrupt,
-    Duration startupTimeout) {
+    Duration startupTimeout,
+    Ownership ownership) {
 
   /** How long a kernel may take to answer unless the file says otherwise. */
   public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(60);
@@ -33,6 +35,21 @@ public record KernelSpec(
     if (startupTimeout.isNegative() || startupTimeout.isZero()) {
       throw new IllegalArgumentException("startup_timeout must be more than nothing");
     }
+  }
+
+  /** With nobody named as its owner. */
+  public KernelSpec(
+      String language,
+      Optional<KernelConfig> config,
+      Connection connection,
+      Interrupt interrupt,
+      Duration startupTimeout) {
+    this(language, config, connection, interrupt, startupTimeout, Ownership.UNSAID);
+  }
+
+  /** The same kernel of somebody else. */
+  public KernelSpec withOwnership(Ownership other) {
+    return new KernelSpec(language, config, connection, interrupt, startupTimeout, other);
   }
 
   /** Who writes the Jupyter connection file. */

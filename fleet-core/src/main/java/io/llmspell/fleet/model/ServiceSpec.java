@@ -113,6 +113,21 @@ public record ServiceSpec(
         build);
   }
 
+  /** The same, its kernels owned so; itself if it is none of kernels. */
+  public ServiceSpec withOwnership(Ownership other) {
+    return new ServiceSpec(
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel.map(k -> k.withOwnership(other)),
+        container,
+        deployment,
+        build);
+  }
+
   /** The same with another deployment. */
   public ServiceSpec withDeployment(Deployment other) {
     return new ServiceSpec(

@@ -95,10 +95,19 @@ final class SpecVariants {
         kernel(
             new KernelSpec(
                 "lua", Optional.empty(), LUA.connection(), KernelSpec.Interrupt.SIGNAL, timeout)));
+    Ownership alices = Ownership.of(new UserName("alice"));
+    variants.put("owner", kernel(LUA.withOwnership(alices)));
+    variants.put("another owner", kernel(LUA.withOwnership(Ownership.of(new UserName("bob")))));
+    variants.put("shared", kernel(LUA.withOwnership(shared(alices, "*"))));
+    variants.put("shared with one", kernel(LUA.withOwnership(shared(alices, "bob"))));
     variants.put("config", configured("openai", "d1", Optional.empty()));
     variants.put("config's name", configured("anthropic", "d1", Optional.empty()));
     variants.put("config's content", configured("openai", "d2", Optional.empty()));
     variants.put("config's key", configured("openai", "d1", Optional.of("OPENAI_API_KEY")));
+  }
+
+  private static Ownership shared(Ownership ownership, String with) {
+    return new Ownership(ownership.owner(), Sharing.parse(with));
   }
 
   private void ofProcess() {

@@ -11,6 +11,7 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.MakerState;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceSpec;
@@ -152,6 +153,8 @@ final class Seen {
                         kernel.connection(),
                         kernel.interrupt())),
         Optional.empty(),
-        "tester");
+        Optional.empty(),
+        "tester",
+        Ownership.UNSAID);
   }
 }

@@ -12,13 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs calls on threads of their own, all let go at the same moment. */
-final class AtOnce {
+public final class AtOnce {
   private AtOnce() {}
 
   /** What became of one call: a value, or the fleet's own failure; all else is thrown. */
-  record Outcome<T>(Optional<T> value, Optional<FleetException> failure) {}
+  public record Outcome<T>(Optional<T> value, Optional<FleetException> failure) {}
 
-  static <T> List<Outcome<T>> run(List<Callable<T>> calls) {
+  /** Returns when all of them have, in their order. */
+  public static <T> List<Outcome<T>> run(List<Callable<T>> calls) {
     ExecutorService threads = Executors.newFixedThreadPool(calls.size());
     try {
       CyclicBarrier gate = new CyclicBarrier(calls.size());

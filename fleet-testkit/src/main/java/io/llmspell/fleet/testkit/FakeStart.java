@@ -8,10 +8,12 @@ import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.Networking;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.model.Storage;
+import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.model.VolumeSpec;
 import io.llmspell.fleet.runtime.Capabilities;
 import io.llmspell.fleet.runtime.LogSource;
@@ -112,6 +114,7 @@ final class FakeStart {
   }
 
   private Instance.Provenance provenance(Optional<FakeLease> lease) {
+    Ownership ownership = service.kernel().map(KernelSpec::ownership).orElse(Ownership.UNSAID);
     return new Instance.Provenance(
         request.fleet().project(),
         SpecHash.of(service, imageId()),
@@ -120,7 +123,9 @@ final class FakeStart {
         imageId(),
         service.kernel().map(kernel -> facts(kernel, lease.orElseThrow().ports())),
         service.container().limits().memory(),
-        "tester");
+        service.container().limits().cpus(),
+        ownership.owner().map(UserName::value).orElse("tester"),
+        ownership);
   }
 
   private static Instance.KernelFacts facts(KernelSpec kernel, PortBlock ports) {

@@ -81,6 +81,9 @@ public final class FleetGenerator {
             .replicas(random.nextInt(4));
     if (random.nextInt(3) > 0) {
       service.kernel();
+      if (random.nextInt(4) == 0) {
+        service.owned("alice", pick(List.of("", "*", "bob", "bob,carol")));
+      }
     }
     if (random.nextInt(4) == 0) {
       service.replicas(random.nextInt(2)).containerName(name + "-fixed-" + random.nextInt(2));

@@ -4,13 +4,16 @@ import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelConfig;
+import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.MakerState;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
+import io.llmspell.fleet.model.UserName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -123,6 +126,7 @@ public final class InstanceBuilder {
   }
 
   private Instance.Provenance provenance() {
+    Ownership ownership = service.kernel().map(KernelSpec::ownership).orElse(Ownership.UNSAID);
     return new Instance.Provenance(
         project,
         SpecHash.of(service, imageId),
@@ -140,6 +144,8 @@ public final class InstanceBuilder {
                         kernel.connection(),
                         kernel.interrupt())),
         service.container().limits().memory(),
-        "tester");
+        service.container().limits().cpus(),
+        ownership.owner().map(UserName::value).orElse("tester"),
+        ownership);
   }
 }

@@ -9,10 +9,13 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Sharing;
 import io.llmspell.fleet.model.SpecHash;
+import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest;
@@ -63,13 +66,28 @@ interface LifecycleContract extends ContractBench {
     assertThat(seen.spec().imageId()).isEqualTo(imageId);
     assertThat(seen.spec().specHash()).isEqualTo(SpecHash.of(service, imageId));
     assertThat(seen.spec().memory()).isEqualTo(service.container().limits().memory());
+    assertThat(seen.spec().cpus()).isEqualTo(service.container().limits().cpus());
     assertThat(seen.spec().createdBy()).isNotBlank();
+    assertThat(seen.owner()).isEmpty();
     Instance.KernelFacts facts = seen.spec().kernel().orElseThrow();
     assertThat(facts.language()).isEqualTo(kernel.language());
     assertThat(facts.config()).isEqualTo(kernel.config().map(KernelConfig::name));
     assertThat(facts.connection()).isEqualTo(kernel.connection());
     assertThat(facts.interrupt()).isEqualTo(kernel.interrupt());
     assertThat(ports().blocks()).contains(facts.ports());
+  }
+
+  @Test
+  default void aKernelIsMadeInItsOwnersName() {
+    Ownership ownership =
+        new Ownership(
+            Optional.of(new UserName("alice@example.org")),
+            Sharing.with(List.of(new UserName("bob"))));
+    runtime().start(request(kernelService().withOwnership(ownership)));
+    Instance seen = ContractBench.instances(another(), project()).get(0);
+    assertThat(seen.spec().createdBy()).isEqualTo("alice@example.org");
+    assertThat(seen.spec().ownership()).isEqualTo(ownership);
+    assertThat(seen.owner()).contains("alice@example.org");
   }
 
   private String imageId(ServiceSpec service) {

@@ -6,13 +6,16 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Networking;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.Dependency;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.Sharing;
 import io.llmspell.fleet.model.Storage;
 import io.llmspell.fleet.model.UpdateConfig;
+import io.llmspell.fleet.model.UserName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +72,8 @@ public final class ServiceBuilder {
                     Optional.of(new KernelConfig(configName, file, digest, Optional.empty())),
                     k.connection(),
                     k.interrupt(),
-                    k.startupTimeout()));
+                    k.startupTimeout(),
+                    k.ownership()));
     return this;
   }
 
@@ -77,7 +81,21 @@ public final class ServiceBuilder {
   public ServiceBuilder startupTimeout(Duration timeout) {
     kernel =
         kernel.map(
-            k -> new KernelSpec(k.language(), k.config(), k.connection(), k.interrupt(), timeout));
+            k ->
+                new KernelSpec(
+                    k.language(),
+                    k.config(),
+                    k.connection(),
+                    k.interrupt(),
+                    timeout,
+                    k.ownership()));
+    return this;
+  }
+
+  /** Whose its kernels are, and who else may use them. */
+  public ServiceBuilder owned(String owner, String shared) {
+    Ownership ownership = new Ownership(Optional.of(new UserName(owner)), Sharing.parse(shared));
+    kernel = kernel.map(k -> k.withOwnership(ownership));
     return this;
   }
 

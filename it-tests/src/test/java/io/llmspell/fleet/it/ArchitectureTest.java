@@ -55,12 +55,13 @@ class ArchitectureTest {
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
-    "cli.show, cli.show checkup error event json loop model plan runtime com.fasterxml.jackson",
+    "daemon.access, daemon.access error json loop machine model com.fasterxml.jackson com.google.common",
+    "cli.show, cli.show checkup daemon.access error event json loop model plan runtime com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
         + " picocli",
     "cli.install, cli.install error",
-    "cli.command, cli.command cli.install cli.session cli.show checkup compose error event home loop model plan runtime picocli",
+    "cli.command, cli.command cli.install cli.session cli.show checkup compose daemon.access error event home loop model plan runtime picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =

@@ -24,13 +24,15 @@ import picocli.CommandLine.ParseResult;
 final class Completion {
   private final String word;
   private final List<String> before;
+  private final boolean isRoot;
   private final ParseResult parsed;
   private final Session session;
 
-  private Completion(String word, List<String> before, ParseResult parsed, Session session) {
+  private Completion(String word, List<String> before, ParseResult whole, Session session) {
     this.word = word;
     this.before = before;
-    this.parsed = parsed;
+    this.isRoot = !whole.hasSubcommand();
+    this.parsed = innermost(whole);
     this.session = session;
   }
 
@@ -40,10 +42,19 @@ final class Completion {
     FleetCommand root = new FleetCommand(context.session().place(), context.console());
     CommandLine line = root.meantBy(before);
     line.setUnmatchedArgumentsAllowed(true).setCaseInsensitiveEnumValuesAllowed(true);
+    collectErrors(line);
+    ParseResult whole = line.parseArgs(before.toArray(String[]::new));
+    return new Completion(word, before, whole, root.session());
+  }
+
+  private static void collectErrors(CommandLine line) {
     line.getCommandSpec().parser().collectErrors(true);
-    line.getSubcommands().values().forEach(c -> c.getCommandSpec().parser().collectErrors(true));
-    ParseResult parsed = line.parseArgs(before.toArray(String[]::new));
-    return new Completion(word, before, parsed, root.session());
+    line.getSubcommands().values().forEach(Completion::collectErrors);
+  }
+
+  /** Of the last command word, which may stand under another. */
+  private static ParseResult innermost(ParseResult parsed) {
+    return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
   }
 
   /** In the order in which they are to be shown; nothing if only a file can be meant. */
@@ -52,8 +63,7 @@ final class Completion {
   }
 
   private Stream<String> all() {
-    CommandSpec command =
-        parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : parsed.commandSpec();
+    CommandSpec command = parsed.commandSpec();
     Optional<OptionSpec> open =
         before.isEmpty()
             ? Optional.empty()
@@ -71,14 +81,16 @@ final class Completion {
     if (word.startsWith("-")) {
       return command.options().stream().filter(o -> !o.hidden()).flatMap(o -> Stream.of(o.names()));
     }
-    return parsed.hasSubcommand() ? positional(command) : FleetCommand.names();
+    if (isRoot) {
+      return FleetCommand.names();
+    }
+    return command.subcommands().isEmpty()
+        ? positional(command)
+        : command.subcommands().keySet().stream();
   }
 
   private Stream<String> positional(CommandSpec command) {
-    int index =
-        parsed.subcommand().matchedPositionals().stream()
-            .mapToInt(p -> p.stringValues().size())
-            .sum();
+    int index = parsed.matchedPositionals().stream().mapToInt(p -> p.stringValues().size()).sum();
     return command.positionalParameters().stream()
         .filter(parameter -> parameter.index().contains(index))
         .findFirst()

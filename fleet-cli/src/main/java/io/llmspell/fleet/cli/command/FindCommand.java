@@ -11,6 +11,7 @@ import io.llmspell.fleet.loop.FindRequest;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Found;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +45,6 @@ final class FindCommand implements Callable<Integer> {
       description = "A label of the kernel; may be given several times.")
   private final List<String> labels = new ArrayList<>();
 
-  @Option(names = "--owner", paramLabel = "NAME", description = "Whose kernel: the label `owner`.")
-  private @Nullable String owner;
-
   @Option(names = "--exclusive", description = "A kernel of one's own; `release` ends it.")
   private boolean exclusive;
 
@@ -71,12 +69,14 @@ final class FindCommand implements Callable<Integer> {
     Session session = context.session();
     OptionalInt places = places();
     Map<String, String> all = labels();
+    Ownership ownership = kernel.ownership();
     DesiredFleet desired = session.declared().desired();
     ServiceSpec plain =
         kernel
             .asked(Optional.empty(), Optional.empty())
             .service(session.place(), session.declared().file(), session.declared().environment());
-    ServiceSpec required = plain.withContainer(plain.container().withLabels(all));
+    ServiceSpec required =
+        plain.withContainer(plain.container().withLabels(all)).withOwnership(ownership);
     FindRequest request =
         new FindRequest(required, context.options().publish(), places, Optional.ofNullable(key));
     try (Fleet fleet = session.open(new Progress(context.console().err()))) {
@@ -126,7 +126,6 @@ final class FindCommand implements Callable<Integer> {
       }
       all.put(label.substring(0, sign), label.substring(sign + 1));
     }
-    Optional.ofNullable(owner).ifPresent(name -> all.put("owner", name));
     if (!context.options().profiles().isEmpty()) {
       all.put("profile", String.join(",", context.options().profiles()));
     }

@@ -52,6 +52,7 @@ public final class FleetCommand implements Callable<Integer> {
           List.of("build"),
           List.of("cleanup"),
           List.of("clean"),
+          List.of("token"),
           List.of("doctor"),
           List.of("serve"),
           List.of("install"),
@@ -146,6 +147,7 @@ public final class FleetCommand implements Callable<Integer> {
       case "install" -> new InstallCommand(context);
       case "uninstall" -> new UninstallCommand(context);
       case "complete" -> new CompleteCommand(context);
+      case "token" -> TokenCommand.line(context);
       case "doctor" -> new DoctorCommand(context);
       case "serve" -> new ServeCommand(context);
       case "help" -> new HelpCommand(context);

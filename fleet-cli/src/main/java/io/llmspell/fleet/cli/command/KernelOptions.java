@@ -7,6 +7,8 @@ import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelSpec.Connection;
+import io.llmspell.fleet.model.Ownership;
+import io.llmspell.fleet.model.UserName;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,17 @@ final class KernelOptions {
       paramLabel = "HOW",
       description = "Who writes its connection file: provided (the fleet) or written (the kernel).")
   private Connection connection = Connection.WRITTEN;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      description = "The user whose kernel it is (your own system user).")
+  private @Nullable String owner;
+
+  /** In whose name it is made. */
+  Ownership ownership() {
+    return parsed("--owner", owner, UserName::new).map(Ownership::of).orElse(Ownership.UNSAID);
+  }
 
   /**
    * The kernel that is asked for.

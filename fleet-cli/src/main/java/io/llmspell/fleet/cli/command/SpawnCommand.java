@@ -9,6 +9,7 @@ import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceName;
 import java.time.Instant;
 import java.util.List;
@@ -49,16 +50,19 @@ final class SpawnCommand implements Callable<Integer> {
     DesiredFleet desired = context.session().declared().desired();
     SpawnedKernel asked =
         kernel.asked(Optional.ofNullable(configArgument), Optional.ofNullable(languageArgument));
+    Ownership ownership = kernel.ownership();
     Optional<String> called = KernelOptions.parsed("--name", name, n -> free(n, desired));
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       KernelView view =
           fleet.spawn(
               desired,
               new SpawnRequest(
-                  asked.service(
-                      context.session().place(),
-                      context.session().declared().file(),
-                      context.session().declared().environment()),
+                  asked
+                      .service(
+                          context.session().place(),
+                          context.session().declared().file(),
+                          context.session().declared().environment())
+                      .withOwnership(ownership),
                   called,
                   context.options().publish()));
       if (context.options().json()) {

@@ -8,6 +8,9 @@ import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.KernelSpec;
+import io.llmspell.fleet.model.Ownership;
+import io.llmspell.fleet.model.Sharing;
+import io.llmspell.fleet.model.UserName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +79,33 @@ final class KernelReader {
             .get("startup_timeout")
             .flatMap(v -> v.parsed(KernelReader::patience))
             .orElse(KernelSpec.DEFAULT_STARTUP_TIMEOUT);
+    Ownership ownership = ownership(fields);
     fields.rejectOthers();
     return language.map(
         l ->
             new KernelSpec(
-                l, config.map(KernelConfigFile::config), connection, interrupt, patience));
+                l,
+                config.map(KernelConfigFile::config),
+                connection,
+                interrupt,
+                patience,
+                ownership));
+  }
+
+  private static Ownership ownership(Fields fields) {
+    return new Ownership(
+        fields.get("owner").flatMap(v -> v.spelled(UserName::new)),
+        fields.get("shared").flatMap(KernelReader::sharing).orElse(Sharing.NOBODY));
+  }
+
+  /** A truth value, or the list of those it is shared with. */
+  private static Optional<Sharing> sharing(Value value) {
+    if (value.isList()) {
+      return Optional.of(
+          Sharing.with(
+              value.items().stream().flatMap(v -> v.spelled(UserName::new).stream()).toList()));
+    }
+    return value.truth().map(all -> all ? Sharing.EVERYBODY : Sharing.NOBODY);
   }
 
   /** The language that the file names and the one that the config has are the same one. */

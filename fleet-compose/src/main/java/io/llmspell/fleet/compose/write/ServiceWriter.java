@@ -12,6 +12,8 @@ import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.Sharing;
+import io.llmspell.fleet.model.UserName;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -80,7 +82,15 @@ final class ServiceWriter {
   }
 
   private static Block kernel(KernelSpec kernel) {
+    Sharing sharing = kernel.ownership().sharing();
     return new Block()
+        .text("owner", kernel.ownership().owner())
+        .flag("shared", sharing.everybody())
+        .texts(
+            "shared",
+            Optional.of(sharing.users())
+                .filter(users -> !users.isEmpty())
+                .map(users -> users.stream().map(UserName::value).toList()))
         .text("language", kernel.language())
         .text("config", kernel.config().map(KernelConfig::file))
         .text("connection", word(kernel.connection()))

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.KernelSpec.Interrupt;
 import io.llmspell.fleet.model.Limits;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Sharing;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.testkit.Samples;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told by a container's labels is what it was made from. */
 class LabelsRoundTripTest {
@@ -52,7 +56,29 @@ class LabelsRoundTripTest {
                     new Instance.KernelFacts(
                         "lua", Optional.of("openai"), Translation.PORTS, connection, interrupt)),
                 Optional.of(ByteSize.parse("512m")),
-                "jane"));
+                Optional.of(Cpus.parse("0.5")),
+                "jane",
+                Ownership.UNSAID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*", "bob,carol"})
+  void aKernelIsItsOwnersAndNotItsMakers(String shared) {
+    ServiceSpec service = Samples.service("lua").kernel().owned("alice", shared).build();
+
+    Instance read = read(new Translation(service));
+
+    assertThat(read.spec().createdBy()).isEqualTo("alice");
+    assertThat(read.owner()).contains("alice");
+    assertThat(read.spec().ownership().sharing()).isEqualTo(Sharing.parse(shared));
+  }
+
+  @Test
+  void aKernelWithoutAnOwnerIsTheOperatorsInASlotAndElseItsMakers() {
+    ServiceSpec service = Samples.service("lua").kernel().build();
+
+    assertThat(read(new Translation(service)).owner()).isEmpty();
+    assertThat(read(new Translation(service).adHoc()).owner()).contains("jane");
   }
 
   @Test
@@ -155,7 +181,7 @@ class LabelsRoundTripTest {
             Optional.of(ByteSize.parse("512m")),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            Optional.of(Cpus.parse("0.5")),
             Optional.empty(),
             Optional.empty()));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.llmspell.fleet.daemon.access;
+
+import org.jspecify.annotations.NullMarked;
