@@ -5,6 +5,7 @@ import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Care;
@@ -15,6 +16,7 @@ import io.llmspell.fleet.runtime.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -109,6 +111,9 @@ public final class Keeper implements AutoCloseable {
 
   private void keep(Optional<DesiredFleet> wanted) {
     DesiredFleet desired = wanted.orElseGet(() -> DesiredFleet.empty(declaration.project()));
+    // Before the look: what is done by then may not be in it yet.
+    Set<Slot> busy = works.busy();
+    Set<ServiceName> rolling = works.rolling();
     ObservedFleet seen = look(desired);
     if (!seen.isComplete()) {
       throw new FleetException(
@@ -118,16 +123,15 @@ public final class Keeper implements AutoCloseable {
     Instant now = around.clock().instant();
     pulse.meet(desired, seen.instances());
     if (wanted.isEmpty()) {
-      show(seen, wanted, Optional.empty(), Care.NONE);
+      show(seen, wanted, Optional.empty(), Care.NONE, busy);
       return;
     }
     Judgement judgement =
-        new Judgement(
-            desired, seen, wants.stopped(), pulse, streaks, works.busy(), works.rolling(), now);
+        new Judgement(desired, seen, wants.stopped(), pulse, streaks, busy, rolling, now);
     Care care = judgement.care();
     Scope scope = Scope.ALL.withImagesFetched().leaving(wants.stopped());
     Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
-    show(seen, wanted, Optional.of(plan), care);
+    show(seen, wanted, Optional.of(plan), care, busy);
     works.begin(desired, plan);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
   }
@@ -142,8 +146,12 @@ public final class Keeper implements AutoCloseable {
   }
 
   private void show(
-      ObservedFleet seen, Optional<DesiredFleet> desired, Optional<Plan> plan, Care care) {
-    news.of(seen.instances(), care, works.busy());
+      ObservedFleet seen,
+      Optional<DesiredFleet> desired,
+      Optional<Plan> plan,
+      Care care,
+      Set<Slot> busy) {
+    news.of(seen.instances(), care, busy);
     change(
         before ->
             new FleetView(

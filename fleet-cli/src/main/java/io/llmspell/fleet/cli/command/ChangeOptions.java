@@ -91,11 +91,13 @@ final class ChangeOptions {
     context.print(PlanText.orphans(result.plan()));
     context.print(KernelTable.connectLines(result.kernels()));
     if (desired.services().values().stream()
-        .anyMatch(s -> s.isKernel() && s.container().restart() != Restart.NO)) {
+            .anyMatch(s -> s.isKernel() && s.container().restart() != Restart.NO)
+        && context.session().daemon().isEmpty()) {
       context
           .console()
           .err()
-          .println("Kernels that end are not restarted by themselves: run `up` again then.");
+          .println("Kernels that end are not restarted by themselves: `docker-fleet serve` does that, or"
+                  + " `up` again.");
     }
     for (Failure failure : result.failures()) {
       context

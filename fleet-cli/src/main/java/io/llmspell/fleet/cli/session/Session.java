@@ -78,6 +78,11 @@ public final class Session {
     return DaemonSeat.take(place.fleetHome(), declared.project());
   }
 
+  /** Who keeps the project, if a daemon of this user on this machine does. */
+  public Optional<DaemonSeat.Holder> daemon() {
+    return DaemonSeat.holder(place.fleetHome(), declared.project());
+  }
+
   /** Slots that were stopped by hand. */
   public Set<Slot> stopped(ProjectName project) {
     return home().inputs(project).stopped();
