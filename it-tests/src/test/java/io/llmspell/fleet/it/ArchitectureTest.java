@@ -55,6 +55,8 @@ class ArchitectureTest {
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
+    "daemon.http, daemon.http error json com.fasterxml.jackson com.google.common",
+    "daemon.jetty, daemon.jetty daemon.http error json org.eclipse.jetty",
     "cli.show, cli.show checkup error event json loop model plan runtime com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
