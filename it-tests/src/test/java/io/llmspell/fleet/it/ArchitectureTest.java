@@ -45,6 +45,7 @@ class ArchitectureTest {
     "loop,    error event home loop model plan runtime com.google.common",
     "compose, compose error machine model com.fasterxml.jackson com.google.common",
     "json,    json com.fasterxml.jackson",
+    "shape, shape loop model plan runtime com.fasterxml.jackson",
     "jupyter, jupyter error json model runtime com.fasterxml.jackson org.zeromq",
     "label,   error label machine model runtime com.google.common",
     "machine, machine model runtime",
@@ -57,7 +58,7 @@ class ArchitectureTest {
         + " org.assertj",
     "daemon.http, daemon.http error json com.fasterxml.jackson com.google.common",
     "daemon.jetty, daemon.jetty daemon.http error json org.eclipse.jetty",
-    "cli.show, cli.show checkup error event json loop model plan runtime com.fasterxml.jackson",
+    "cli.show, cli.show checkup error event json loop model plan runtime shape com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
         + " picocli",
@@ -112,7 +113,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "cli..")
+            FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "shape..", FLEET + "cli..")
         .should()
         .callMethodWhere(target(name("toString")).and(target(owner(assignableTo(TreeNode.class)))))
         .check(CLASSES);
