@@ -72,10 +72,7 @@ final class FindCommand implements Callable<Integer> {
     OptionalInt places = places();
     Map<String, String> all = labels();
     DesiredFleet desired = session.declared().desired();
-    ServiceSpec plain =
-        kernel
-            .asked(Optional.empty(), Optional.empty())
-            .service(session.place(), session.declared().file(), session.declared().environment());
+    ServiceSpec plain = session.service(kernel.asked(Optional.empty(), Optional.empty()));
     ServiceSpec required = plain.withContainer(plain.container().withLabels(all));
     FindRequest request =
         new FindRequest(required, context.options().publish(), places, Optional.ofNullable(key));

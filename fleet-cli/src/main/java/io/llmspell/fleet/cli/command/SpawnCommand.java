@@ -1,10 +1,10 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
-import io.llmspell.fleet.cli.session.SpawnedKernel;
 import io.llmspell.fleet.cli.show.Json;
 import io.llmspell.fleet.cli.show.KernelTable;
 import io.llmspell.fleet.cli.show.Progress;
+import io.llmspell.fleet.compose.spawn.SpawnedKernel;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
@@ -55,12 +55,7 @@ final class SpawnCommand implements Callable<Integer> {
           fleet.spawn(
               desired,
               new SpawnRequest(
-                  asked.service(
-                      context.session().place(),
-                      context.session().declared().file(),
-                      context.session().declared().environment()),
-                  called,
-                  context.options().publish()));
+                  context.session().service(asked), called, context.options().publish()));
       if (context.options().json()) {
         context.print(Json.of(view, Instant.now()));
       } else {

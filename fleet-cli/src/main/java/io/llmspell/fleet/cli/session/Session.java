@@ -4,6 +4,7 @@ import io.llmspell.fleet.checkup.Check;
 import io.llmspell.fleet.checkup.Checkup;
 import io.llmspell.fleet.checkup.HomeCheck;
 import io.llmspell.fleet.checkup.JavaCheck;
+import io.llmspell.fleet.compose.spawn.SpawnedKernel;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
 import io.llmspell.fleet.docker.engine.EngineLocator;
@@ -16,6 +17,7 @@ import io.llmspell.fleet.jupyter.ZmqKernelProtocol;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.process.ProcessRuntime;
 import io.llmspell.fleet.process.checkup.ProcessCheckup;
@@ -63,6 +65,12 @@ public final class Session {
   /** What the Compose files say, and what {@code up} was told beside them. */
   public Declared declared() {
     return declared;
+  }
+
+  /** The service of a kernel by hand, with the configs and the image of here. */
+  public ServiceSpec service(SpawnedKernel kernel) {
+    return kernel.service(
+        AdHoc.configs(place, declared.file()), AdHoc.image(declared.environment()));
   }
 
   /** Slots that were stopped by hand. */
