@@ -146,19 +146,16 @@ public final class Dispatcher {
   }
 
   private static Problem problem(Route route, Exception failure) {
-    if (failure instanceof ProblemException refused) {
-      return refused.problem();
-    }
-    if (failure instanceof FleetException e) {
-      LOG.warn("failed operation={} code={} cause={}", route.id(), e.code(), e.getMessage());
-      return Problem.of(e);
-    }
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return Problem.of(ErrorCode.CANCELLED, "the daemon ends");
     }
-    LOG.error("failed operation={}", route.id(), failure);
-    return Problem.fault();
+    Problem problem = Problem.of(failure);
+    if (failure instanceof FleetException e) {
+      LOG.warn("failed operation={} code={} cause={}", route.id(), e.code(), e.getMessage());
+    } else if (problem.code().equals(ErrorCode.INTERNAL.name())) {
+      LOG.error("failed operation={}", route.id(), failure);
+    }
+    return problem;
   }
 
   private Reply answer(Visit visit, Principal principal, Match match, boolean entered)

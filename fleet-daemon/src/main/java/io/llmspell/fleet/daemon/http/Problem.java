@@ -37,11 +37,17 @@ public record Problem(int status, String code, String detail, Map<String, String
     return new Problem(code.httpStatus(), code.name(), detail, Map.of());
   }
 
-  /** What a failure of the fleet comes to. Of its own faults nothing is told but that. */
-  static Problem of(FleetException failure) {
-    return failure.code() == ErrorCode.INTERNAL
-        ? fault()
-        : of(failure.code(), failure.getMessage());
+  /** What a failure comes to. Of the daemon's own faults nothing is told but that. */
+  public static Problem of(Exception failure) {
+    if (failure instanceof ProblemException refused) {
+      return refused.problem();
+    }
+    if (failure instanceof InterruptedException) {
+      return of(ErrorCode.CANCELLED, "the daemon ends");
+    }
+    return failure instanceof FleetException e && e.code() != ErrorCode.INTERNAL
+        ? of(e.code(), e.getMessage())
+        : fault();
   }
 
   /** Something is wrong here, and not with the request. */

@@ -3,6 +3,7 @@ package io.llmspell.fleet.daemon.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmspell.fleet.daemon.http.Dispatcher;
+import io.llmspell.fleet.daemon.http.Problem;
 import io.llmspell.fleet.daemon.http.Reply;
 import io.llmspell.fleet.json.JsonText;
 import java.io.IOException;
@@ -61,20 +62,33 @@ final class Answers implements Dispatcher.Sender {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  /** Whoever reads no more is noticed when he is written to, or by {@link OpenStreams}. */
+  /**
+   * Whoever reads no more is noticed when he is written to, or by {@link OpenStreams}. A failure
+   * before the first byte is still answered as one.
+   */
   private void stream(Reply.Stream stream) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.type());
-    Optional<Exception> failure = Optional.empty();
+    Optional<Exception> failure = told(stream);
+    if (failure.isPresent() && !response.isCommitted()) {
+      response.reset();
+      send(Problem.of(failure.get()).reply(request.getHttpURI().getPath()), Map.of());
+    } else {
+      failure.ifPresentOrElse(callback::failed, callback::succeeded);
+    }
+  }
+
+  private Optional<Exception> told(Reply.Stream stream) {
     Runnable leave = streams.enter(request);
-    try (OutputStream out = Content.Sink.asOutputStream(response)) {
-      out.flush();
+    try {
+      OutputStream out = Content.Sink.asOutputStream(response);
       stream.teller().tell(out);
+      out.close();
+      return Optional.empty();
     } catch (IOException | InterruptedException | RuntimeException e) {
-      failure = Optional.of(e);
+      return Optional.of(e);
     } finally {
       leave.run();
       Thread.interrupted();
     }
-    failure.ifPresentOrElse(callback::failed, callback::succeeded);
   }
 }
