@@ -57,6 +57,8 @@ class ArchitectureTest {
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "daemon.http, daemon.http error json com.fasterxml.jackson com.google.common",
+    "daemon.api, daemon.api daemon.http compose error event home json loop model plan runtime shape"
+        + " com.fasterxml.jackson com.google.common",
     "daemon.jetty, daemon.jetty daemon.http error json org.eclipse.jetty",
     "cli.show, cli.show checkup error event json loop model plan runtime shape com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",

@@ -54,9 +54,9 @@ final class EventRoute {
 
   private void tell(OutputStream out, Optional<String> last, Principal principal)
       throws IOException, InterruptedException {
-    send(out, "retry: " + RETRY_MILLIS + "\n\n");
     OptionalLong known = last.map(this::number).orElse(OptionalLong.of(bulletin.last()));
     long seen = known.orElseGet(bulletin::last);
+    send(out, "retry: " + RETRY_MILLIS + "\n\n");
     if (known.isEmpty()) {
       reset(out, seen);
     }
