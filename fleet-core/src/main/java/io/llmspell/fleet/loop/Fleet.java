@@ -139,7 +139,17 @@ public final class Fleet implements AutoCloseable {
    * @param fleet the fleet it joins
    */
   public KernelView spawn(DesiredFleet fleet, SpawnRequest request) {
-    return new Spawn(around, launch()).run(fleet, request);
+    return begin(fleet, request).await();
+  }
+
+  /**
+   * Makes one ad-hoc kernel, and returns when it runs. Whoever calls this has to wait for it, or to
+   * look after it.
+   *
+   * @param fleet the fleet it joins
+   */
+  public Spawning begin(DesiredFleet fleet, SpawnRequest request) {
+    return new Spawn(around, launch()).begin(fleet, request);
   }
 
   /**

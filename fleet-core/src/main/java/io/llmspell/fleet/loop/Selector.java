@@ -15,16 +15,18 @@ import java.util.stream.Stream;
  * service if that has one instance, or the beginning of its id or name, if that of no other begins
  * so.
  */
-final class Selector {
+public final class Selector {
   private static final int SHORTEST_PREFIX = 3;
 
   private Selector() {}
 
   /**
+   * The instance that is meant.
+   *
    * @throws FleetException with {@code NOT_FOUND} if nothing is meant, with {@code USAGE} if
    *     several could be
    */
-  static Instance find(ProjectName project, List<Instance> instances, String text) {
+  public static Instance find(ProjectName project, List<Instance> instances, String text) {
     List<Instance> meant = findAll(project, instances, text);
     if (meant.size() > 1) {
       throw ambiguous(text, meant);

@@ -1,6 +1,5 @@
 package io.llmspell.fleet.loop;
 
-import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
@@ -16,11 +15,9 @@ import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes one ad-hoc kernel, whole or not at all. */
@@ -41,11 +38,12 @@ final class Spawn {
    */
   record Prepared(DesiredFleet fleet, ServiceSpec service, Map<ImageReference, String> images) {}
 
-  KernelView run(DesiredFleet file, SpawnRequest request) {
+  /** Makes it, with all that it needs. */
+  Spawning begin(DesiredFleet file, SpawnRequest request) {
     Prepared prepared = prepare(file, request.kernel());
     InstanceId id = launch.newId(prepared.service());
     String name = InstanceNames.adHoc(file.project(), request.name().orElse(id.value()));
-    return make(prepared, id, name, request.publish(), request.admission());
+    return begin(prepared, id, name, request.publish(), request.admission());
   }
 
   /** Brings along what the kernel needs. */
@@ -65,14 +63,13 @@ final class Spawn {
   /** Waits until it answers; if it does not, nothing of it is left. */
   KernelView make(
       Prepared prepared, InstanceId id, String name, Publish publish, Admission admission) {
+    return begin(prepared, id, name, publish, admission).await();
+  }
+
+  private Spawning begin(
+      Prepared prepared, InstanceId id, String name, Publish publish, Admission admission) {
     Instance kernel = start(prepared, id, name, publish, admission);
-    try {
-      launch.readiness().await(prepared.service(), kernel);
-    } catch (FleetException e) {
-      launch.end(kernel, Optional.of(Duration.ZERO));
-      throw new FleetException(e.code(), name + ": " + e.getMessage(), e);
-    }
-    return new Look(around).thatAnswers(kernel);
+    return new Spawning(around, launch, prepared.service(), kernel);
   }
 
   /** The place is held until the runtime shows what it is for. */

@@ -80,4 +80,17 @@ public record ProcessSpec(
         stopSignal,
         stopGracePeriod);
   }
+
+  public ProcessSpec withEnvironment(Map<String, String> variables) {
+    return new ProcessSpec(
+        entrypoint,
+        command,
+        variables,
+        passedOn,
+        user,
+        workingDir,
+        init,
+        stopSignal,
+        stopGracePeriod);
+  }
 }

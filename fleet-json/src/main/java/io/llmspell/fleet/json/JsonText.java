@@ -2,6 +2,7 @@ package io.llmspell.fleet.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -34,7 +35,23 @@ public final class JsonText {
     }
   }
 
-  /** The same; blocks until the value has come, and leaves the stream open. */
+  /**
+   * Reads what has to be one value and nothing else, each of whose fields has a name of its own.
+   *
+   * @throws com.fasterxml.jackson.core.JacksonException if it is not that
+   */
+  public static JsonNode readStrictly(byte[] json) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      JsonNode value = first(parser);
+      if (value.isMissingNode() || parser.nextToken() != null) {
+        throw new JsonParseException(parser, "this is not one value");
+      }
+      return value;
+    }
+  }
+
+  /** As {@link #read(byte[])}; blocks until the value has come, and leaves the stream open. */
   public static JsonNode read(InputStream json) throws IOException {
     try (JsonParser parser = FACTORY.createParser(json)) {
       return first(parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE));

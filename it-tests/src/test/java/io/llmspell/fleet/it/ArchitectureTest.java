@@ -45,6 +45,7 @@ class ArchitectureTest {
     "loop,    error event home loop model plan runtime com.google.common",
     "compose, compose error home loop machine model com.fasterxml.jackson com.google.common",
     "json,    json com.fasterxml.jackson",
+    "shape, shape loop model plan runtime com.fasterxml.jackson",
     "jupyter, jupyter error json model runtime com.fasterxml.jackson org.zeromq",
     "label,   error label machine model runtime com.google.common",
     "machine, machine model runtime",
@@ -56,7 +57,11 @@ class ArchitectureTest {
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "daemon.access, daemon.access error json loop machine model com.fasterxml.jackson com.google.common",
-    "cli.show, cli.show checkup daemon.access error event json loop model plan runtime com.fasterxml.jackson",
+    "daemon.http, daemon.http error json com.fasterxml.jackson com.google.common",
+    "daemon.api, daemon.api daemon.http compose error event home json loop model plan runtime shape"
+        + " com.fasterxml.jackson com.google.common",
+    "daemon.jetty, daemon.jetty daemon.http error json org.eclipse.jetty",
+    "cli.show, cli.show checkup daemon.access error event json loop model plan runtime shape com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
         + " picocli",
@@ -111,7 +116,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "cli..")
+            FLEET + "docker..",
+            FLEET + "process..",
+            FLEET + "jupyter..",
+            FLEET + "shape..",
+            FLEET + "cli..")
         .should()
         .callMethodWhere(target(name("toString")).and(target(owner(assignableTo(TreeNode.class)))))
         .check(CLASSES);

@@ -96,7 +96,8 @@ final class ChangeOptions {
       context
           .console()
           .err()
-          .println("Kernels that end are not restarted by themselves: `docker-fleet serve` does that, or"
+          .println(
+              "Kernels that end are not restarted by themselves: `docker-fleet serve` does that, or"
                   + " `up` again.");
     }
     for (Failure failure : result.failures()) {

@@ -71,10 +71,7 @@ final class FindCommand implements Callable<Integer> {
     Map<String, String> all = labels();
     Ownership ownership = kernel.ownership();
     DesiredFleet desired = session.declared().desired();
-    ServiceSpec plain =
-        kernel
-            .asked(Optional.empty(), Optional.empty())
-            .service(session.place(), session.declared().file(), session.declared().environment());
+    ServiceSpec plain = session.service(kernel.asked(Optional.empty(), Optional.empty()));
     ServiceSpec required =
         plain.withContainer(plain.container().withLabels(all)).withOwnership(ownership);
     FindRequest request =

@@ -1,6 +1,6 @@
 package io.llmspell.fleet.cli.command;
 
-import io.llmspell.fleet.cli.session.SpawnedKernel;
+import io.llmspell.fleet.compose.spawn.SpawnedKernel;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.ByteSize;
@@ -9,6 +9,7 @@ import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.UserName;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ final class KernelOptions {
         parsed("--memory", memory, KernelOptions::limit),
         parsed("--cpu", cpus, Cpus::parse),
         parsed("--image", image, ImageReference::new),
-        connection);
+        connection,
+        Map.of());
   }
 
   private static ByteSize limit(String text) {

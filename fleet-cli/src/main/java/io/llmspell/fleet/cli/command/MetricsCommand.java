@@ -1,7 +1,7 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
-import io.llmspell.fleet.cli.show.MetricsReport;
+import io.llmspell.fleet.cli.show.Json;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.model.ProjectName;
@@ -25,7 +25,7 @@ final class MetricsCommand implements Callable<Integer> {
   public Integer call() {
     ProjectName project = context.session().declared().project();
     try (Fleet fleet = context.session().open(FleetListener.NONE)) {
-      context.print(MetricsReport.json(fleet.insight(project).readings(), Instant.now()));
+      context.print(Json.ofMetrics(fleet.insight(project).readings(), Instant.now()));
       return 0;
     }
   }

@@ -1,21 +1,20 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
-import io.llmspell.fleet.cli.session.SpawnedKernel;
 import io.llmspell.fleet.cli.show.Json;
 import io.llmspell.fleet.cli.show.KernelTable;
 import io.llmspell.fleet.cli.show.Progress;
+import io.llmspell.fleet.compose.spawn.SpawnNames;
+import io.llmspell.fleet.compose.spawn.SpawnedKernel;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Ownership;
-import io.llmspell.fleet.model.ServiceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,18 +50,14 @@ final class SpawnCommand implements Callable<Integer> {
     SpawnedKernel asked =
         kernel.asked(Optional.ofNullable(configArgument), Optional.ofNullable(languageArgument));
     Ownership ownership = kernel.ownership();
-    Optional<String> called = KernelOptions.parsed("--name", name, n -> free(n, desired));
+    Optional<String> called =
+        KernelOptions.parsed("--name", name, n -> SpawnNames.free(n, desired));
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
       KernelView view =
           fleet.spawn(
               desired,
               new SpawnRequest(
-                  asked
-                      .service(
-                          context.session().place(),
-                          context.session().declared().file(),
-                          context.session().declared().environment())
-                      .withOwnership(ownership),
+                  context.session().service(asked).withOwnership(ownership),
                   called,
                   context.options().publish()));
       if (context.options().json()) {
@@ -73,26 +68,5 @@ final class SpawnCommand implements Callable<Integer> {
       }
       return 0;
     }
-  }
-
-  /** A name that no instance of a service has, or can have once there are more. */
-  private static String free(String name, DesiredFleet desired) {
-    String wanted = new ServiceName(name).value();
-    Stream.concat(desired.services().keySet().stream(), desired.inactive().stream())
-        .map(ServiceName::value)
-        .filter(
-            service ->
-                wanted.replaceFirst("-[0-9]+$", "").equals(service) || wanted.equals(service))
-        .findFirst()
-        .ifPresent(
-            service -> {
-              throw new IllegalArgumentException(
-                  "'"
-                      + wanted
-                      + "' is for the instances of service "
-                      + service
-                      + ": call it otherwise");
-            });
-    return wanted;
   }
 }

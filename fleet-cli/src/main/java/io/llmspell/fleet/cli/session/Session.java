@@ -5,6 +5,7 @@ import io.llmspell.fleet.checkup.Checkup;
 import io.llmspell.fleet.checkup.HomeCheck;
 import io.llmspell.fleet.checkup.JavaCheck;
 import io.llmspell.fleet.compose.RecordedFleet;
+import io.llmspell.fleet.compose.spawn.SpawnedKernel;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
 import io.llmspell.fleet.docker.engine.EngineLocator;
@@ -19,6 +20,7 @@ import io.llmspell.fleet.loop.Declaration;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.model.ProjectName;
+import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.process.ProcessRuntime;
 import io.llmspell.fleet.process.checkup.ProcessCheckup;
@@ -81,6 +83,12 @@ public final class Session {
   /** Who keeps the project, if a daemon of this user on this machine does. */
   public Optional<DaemonSeat.Holder> daemon() {
     return DaemonSeat.holder(place.fleetHome(), declared.project());
+  }
+
+  /** The service of a kernel by hand, with the configs and the image of here. */
+  public ServiceSpec service(SpawnedKernel kernel) {
+    return kernel.service(
+        AdHoc.configs(place, declared.file()), AdHoc.image(declared.environment()));
   }
 
   /** Slots that were stopped by hand. */

@@ -7,6 +7,7 @@ import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.PortBlock;
+import io.llmspell.fleet.shape.Measures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

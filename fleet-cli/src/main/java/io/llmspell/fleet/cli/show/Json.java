@@ -10,19 +10,18 @@ import io.llmspell.fleet.json.JsonText;
 import io.llmspell.fleet.loop.Failure;
 import io.llmspell.fleet.loop.Found;
 import io.llmspell.fleet.loop.KernelView;
+import io.llmspell.fleet.loop.Reading;
 import io.llmspell.fleet.loop.UpResult;
-import io.llmspell.fleet.model.ByteSize;
-import io.llmspell.fleet.model.Claim;
-import io.llmspell.fleet.model.Instance;
-import io.llmspell.fleet.model.Instance.KernelFacts;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Plan;
+import io.llmspell.fleet.shape.KernelShape;
+import io.llmspell.fleet.shape.MetricsShape;
+import io.llmspell.fleet.shape.PlanShape;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Results for programs. What is not known is null, never left out. */
 public final class Json {
@@ -32,27 +31,25 @@ public final class Json {
 
   /** A list of instances: an array. */
   public static String of(List<KernelView> kernels, Instant now) {
-    return text(array(kernels, now));
+    return text(KernelShape.of(kernels, now));
   }
 
   /** One instance. */
   public static String of(KernelView kernel, Instant now) {
-    return text(node(kernel, now));
+    return text(KernelShape.of(kernel, now));
   }
 
   /** A kernel that was found, and the claim on it. */
   public static String of(Found found, Instant now) {
-    ObjectNode node = node(found.kernel(), now);
-    node.put("claim", found.claim().map(Claim::text).orElse(null));
-    return text(node);
+    return text(KernelShape.of(found, now));
   }
 
   /** What {@code up} came to. */
   public static String of(UpResult result, Instant now) {
     ObjectNode node = NODES.objectNode();
     node.put("changed", !result.plan().isEmpty());
-    node.set("plan", node(result.plan()));
-    node.set("kernels", array(result.kernels(), now));
+    node.set("plan", PlanShape.of(result.plan()));
+    node.set("kernels", KernelShape.of(result.kernels(), now));
     ArrayNode failures = node.putArray("failures");
     for (Failure failure : result.failures()) {
       failures
@@ -66,14 +63,17 @@ public final class Json {
 
   /** A plan: an array of actions. */
   public static String of(Plan plan) {
-    return text(node(plan));
+    return text(PlanShape.of(plan));
   }
 
   /** What {@code cleanup} removes: an array of actions. */
   public static String ofCleanup(List<Action> cleanup) {
-    ArrayNode actions = NODES.arrayNode();
-    cleanup.forEach(a -> add(actions, "remove", a));
-    return text(actions);
+    return text(PlanShape.ofRemovals(cleanup));
+  }
+
+  /** What kernels use, each and together; see {@code docs/metrics.md}. */
+  public static String ofMetrics(List<Reading> readings, Instant now) {
+    return text(MetricsShape.of(readings, now));
   }
 
   /** What a checkup found: an array of findings. */
@@ -106,61 +106,6 @@ public final class Json {
   /** Of this program, and of the Java that it runs on. */
   public static String ofVersion(String version, String java) {
     return text(NODES.objectNode().put("version", version).put("java", java));
-  }
-
-  private static ArrayNode node(Plan plan) {
-    ArrayNode actions = NODES.arrayNode();
-    plan.ensures().forEach(a -> add(actions, "bring", a));
-    plan.removals().forEach(a -> add(actions, "remove", a));
-    plan.collects().forEach(a -> add(actions, "collect", a));
-    plan.promotions().forEach(a -> add(actions, "promote", a));
-    plan.replacements().forEach(a -> add(actions, "replace", a));
-    plan.starts().forEach(a -> add(actions, "start", a));
-    plan.kept().forEach(a -> add(actions, "keep", a));
-    plan.orphans().forEach(o -> add(actions, "orphan", o.name(), "the file has no such service"));
-    return actions;
-  }
-
-  private static void add(ArrayNode actions, String verb, Action action) {
-    add(actions, verb, action.subject(), action.reason());
-  }
-
-  private static void add(ArrayNode actions, String verb, String subject, String reason) {
-    actions.addObject().put("action", verb).put("subject", subject).put("reason", reason);
-  }
-
-  private static ArrayNode array(List<KernelView> kernels, Instant now) {
-    ArrayNode array = NODES.arrayNode();
-    kernels.forEach(kernel -> array.add(node(kernel, now)));
-    return array;
-  }
-
-  private static ObjectNode node(KernelView view, Instant now) {
-    Instance instance = view.instance();
-    Optional<KernelFacts> kernel = instance.spec().kernel();
-    Measures measures = Measures.of(view, now);
-    ObjectNode node = NODES.objectNode();
-    node.put("id", instance.id().value());
-    node.put("name", instance.name());
-    node.put("service", instance.service().map(s -> s.value()).orElse(null));
-    node.put("slot", instance.slot().map(s -> s.toString()).orElse(null));
-    node.put("status", view.status().name().toLowerCase(Locale.ROOT));
-    node.put("phase", view.phase().name().toLowerCase(Locale.ROOT));
-    node.put("health", view.health().name().toLowerCase(Locale.ROOT));
-    node.put("port", kernel.map(k -> k.ports().base()).orElse(null));
-    node.put("language", kernel.map(KernelFacts::language).orElse(null));
-    node.put("config", kernel.flatMap(KernelFacts::config).orElse(null));
-    node.put("image", instance.spec().image().value());
-    node.put("container_id", instance.handle());
-    node.put("connection_file", view.connectionFile().map(Path::toString).orElse(null));
-    node.put("memory_mb", measures.memoryMb().orElse(null));
-    node.put("memory_limit_mb", instance.spec().memory().map(ByteSize::mebibytes).orElse(null));
-    node.put("cpu_percent", measures.cpuPercent().orElse(null));
-    node.put("uptime_seconds", measures.uptimeSeconds().orElse(null));
-    node.put("started_at", instance.startedAt().map(Instant::toString).orElse(null));
-    node.put("created_by", instance.spec().createdBy());
-    node.put("cause", instance.exit().map(Instance.Exit::cause).orElse(null));
-    return node;
   }
 
   static String text(JsonNode node) {

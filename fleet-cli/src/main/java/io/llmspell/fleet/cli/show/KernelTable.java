@@ -3,6 +3,7 @@ package io.llmspell.fleet.cli.show;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Instance.KernelFacts;
+import io.llmspell.fleet.shape.Measures;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

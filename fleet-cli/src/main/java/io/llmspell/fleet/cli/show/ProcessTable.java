@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.runtime.ProcessSource.RunningProcess;
+import io.llmspell.fleet.shape.Measures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.runtime.MetricsSource.Io;
 import io.llmspell.fleet.runtime.MetricsSource.Metrics;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
+import io.llmspell.fleet.shape.Measures;
+import io.llmspell.fleet.shape.MetricsShape;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +45,9 @@ public record StatsTable(List<Reading> first, List<Reading> second, Duration bet
           .put("name", reading.instance().name())
           .put("cpu_percent", cpu(reading).orElse(null))
           .put("memory_mb", memory(reading).orElse(null))
-          .put("memory_percent", MetricsReport.memoryPercent(reading).orElse(null))
+          .put("memory_percent", MetricsShape.memoryPercent(reading).orElse(null))
           .put("threads", more.flatMap(Metrics::threads).orElse(null))
-          .put("connections", MetricsReport.connections(reading).orElse(null))
+          .put("connections", MetricsShape.connections(reading).orElse(null))
           .put("read_bytes", more.flatMap(Metrics::io).map(Io::readBytes).orElse(null))
           .put("write_bytes", more.flatMap(Metrics::io).map(Io::writtenBytes).orElse(null));
     }
@@ -66,9 +68,9 @@ public record StatsTable(List<Reading> first, List<Reading> second, Duration bet
             + more.flatMap(Metrics::memoryCeiling)
                 .map(c -> " / " + Measures.tenths(c.mebibytes()) + " MB")
                 .orElse(""),
-        MetricsReport.memoryPercent(reading).map(p -> p + "%").orElse("-"),
+        MetricsShape.memoryPercent(reading).map(p -> p + "%").orElse("-"),
         more.flatMap(Metrics::threads).map(String::valueOf).orElse("-"),
-        MetricsReport.connections(reading).map(String::valueOf).orElse("-"),
+        MetricsShape.connections(reading).map(String::valueOf).orElse("-"),
         more.flatMap(Metrics::io)
             .map(io -> io.readBytes() + " / " + io.writtenBytes())
             .orElse("-"));

@@ -1,4 +1,4 @@
-package io.llmspell.fleet.cli.show;
+package io.llmspell.fleet.shape;
 
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.model.Instance;
@@ -15,14 +15,14 @@ import java.util.Optional;
  *     shows
  * @param uptimeSeconds since the start
  */
-record Measures(
+public record Measures(
     Optional<Double> memoryMb, Optional<Double> cpuPercent, Optional<Long> uptimeSeconds) {
 
-  static Measures of(KernelView view, Instant now) {
+  public static Measures of(KernelView view, Instant now) {
     return of(view.instance(), view.usage(), now);
   }
 
-  static Measures of(Instance instance, Optional<Usage> used, Instant now) {
+  public static Measures of(Instance instance, Optional<Usage> used, Instant now) {
     Optional<Duration> uptime =
         Optional.of(instance)
             .filter(Instance::isRunning)
@@ -38,7 +38,8 @@ record Measures(
         uptime.map(up -> Math.max(0, up.toSeconds())));
   }
 
-  static double tenths(double value) {
+  /** To one digit after the point. */
+  public static double tenths(double value) {
     return Math.round(value * 10) / 10.0;
   }
 }

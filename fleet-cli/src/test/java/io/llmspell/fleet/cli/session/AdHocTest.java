@@ -2,7 +2,9 @@ package io.llmspell.fleet.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.llmspell.fleet.compose.spawn.SpawnedKernel;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code spawn} is asked for, made into a service. */
-class SpawnedKernelTest {
+class AdHocTest {
   private final Map<String, String> environment = new HashMap<>();
   @TempDir private Path top;
   private Path folder = Path.of("");
@@ -179,7 +181,7 @@ class SpawnedKernelTest {
   }
 
   @Test
-  void keepsWhatWasSaidOfLimitsAndOfTheConnection() {
+  void keepsWhatWasSaidOfLimitsVariablesAndTheConnection() {
     SpawnedKernel kernel =
         new SpawnedKernel(
             Optional.empty(),
@@ -187,9 +189,12 @@ class SpawnedKernelTest {
             Optional.of(ByteSize.parse("1g")),
             Optional.of(Cpus.parse("0.25")),
             Optional.empty(),
-            Connection.PROVIDED);
+            Connection.PROVIDED,
+            Map.of("LEVEL", "9"));
 
-    ServiceSpec service = kernel.service(place(), file, place().environment());
+    ServiceSpec service = service(kernel);
+
+    assertThat(service.container().process().environment()).containsExactly(entry("LEVEL", "9"));
 
     Limits limits = service.container().limits();
     assertThat(limits.memory()).contains(ByteSize.parse("1g"));
@@ -198,25 +203,31 @@ class SpawnedKernelTest {
   }
 
   private ServiceSpec spawned(Optional<String> config, Optional<String> language) {
-    return new SpawnedKernel(
+    return service(
+        new SpawnedKernel(
             config,
             language,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Connection.WRITTEN)
-        .service(place(), file, place().environment());
+            Connection.WRITTEN,
+            Map.of()));
   }
 
   private ServiceSpec withImage(String image) {
-    return new SpawnedKernel(
+    return service(
+        new SpawnedKernel(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.of(new ImageReference(image)),
-            Connection.WRITTEN)
-        .service(place(), file, place().environment());
+            Connection.WRITTEN,
+            Map.of()));
+  }
+
+  private ServiceSpec service(SpawnedKernel kernel) {
+    return kernel.service(AdHoc.configs(place(), file), AdHoc.image(environment));
   }
 
   private Place place() {

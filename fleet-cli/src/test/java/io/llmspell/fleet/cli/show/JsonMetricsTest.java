@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The original's metrics, field by field. */
-class MetricsReportTest {
+class JsonMetricsTest {
   private static final Instant NOW = Views.STARTED.plusSeconds(10);
   private static final Metrics METRICS =
       new Metrics(
@@ -59,7 +59,7 @@ class MetricsReportTest {
   void percentHasTwoDigits() {
     Usage odd = new Usage(ByteSize.parse("44.2m"), Duration.ZERO);
     Reading reading = reading(Views.full(), Optional.of(odd), Optional.of(METRICS));
-    assertThat(MetricsReport.json(List.of(reading), NOW)).contains("\"memory_percent\" : 8.63,");
+    assertThat(Json.ofMetrics(List.of(reading), NOW)).contains("\"memory_percent\" : 8.63,");
   }
 
   @Test
@@ -139,7 +139,7 @@ class MetricsReportTest {
 
   private static JsonNode parsed(List<Reading> all) {
     try {
-      return new ObjectMapper().readTree(MetricsReport.json(all, NOW));
+      return new ObjectMapper().readTree(Json.ofMetrics(all, NOW));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -1,7 +1,8 @@
-package io.llmspell.fleet.cli.show;
+package io.llmspell.fleet.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmspell.fleet.loop.Reading;
 import io.llmspell.fleet.model.Instance;
@@ -20,23 +21,25 @@ import java.util.function.Function;
  * The numbers of a fleet's kernels, each and together; see {@code docs/metrics.md}. What is not
  * known is null, never left out and never zero.
  */
-public final class MetricsReport {
-  private MetricsReport() {}
+public final class MetricsShape {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private MetricsShape() {}
 
   /** An object; plain containers are not in it. */
-  public static String json(List<Reading> all, Instant now) {
+  public static ObjectNode of(List<Reading> all, Instant now) {
     List<Reading> kernels = all.stream().filter(r -> r.instance().isKernel()).toList();
-    ObjectNode node = Json.NODES.objectNode();
+    ObjectNode node = NODES.objectNode();
     node.put("timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
     node.put("total_kernels", kernels.size());
     ArrayNode each = node.putArray("kernels");
     kernels.forEach(kernel -> each.add(node(kernel, now)));
     node.set("aggregated", aggregated(kernels, now));
-    return Json.text(node);
+    return node;
   }
 
   /** Of its limit, or of the machine's memory where it has none; to a hundredth. */
-  static Optional<Double> memoryPercent(Reading reading) {
+  public static Optional<Double> memoryPercent(Reading reading) {
     return reading
         .usage()
         .flatMap(
@@ -57,7 +60,7 @@ public final class MetricsReport {
     Optional<KernelFacts> kernel = instance.spec().kernel();
     Optional<Metrics> metrics = reading.metrics();
     Measures measures = Measures.of(instance, reading.usage(), now);
-    ObjectNode node = Json.NODES.objectNode();
+    ObjectNode node = NODES.objectNode();
     node.put("id", instance.id().value());
     node.put("name", instance.name());
     node.put("port", kernel.map(k -> k.ports().base()).orElse(null));
@@ -83,9 +86,9 @@ public final class MetricsReport {
 
   private static JsonNode details(Optional<List<Connection>> connections) {
     if (connections.isEmpty()) {
-      return Json.NODES.nullNode();
+      return NODES.nullNode();
     }
-    ArrayNode array = Json.NODES.arrayNode();
+    ArrayNode array = NODES.arrayNode();
     connections
         .get()
         .forEach(
@@ -98,7 +101,8 @@ public final class MetricsReport {
     return array;
   }
 
-  static Optional<Integer> connections(Reading reading) {
+  /** How many clients it has. */
+  public static Optional<Integer> connections(Reading reading) {
     return reading.metrics().flatMap(Metrics::connections).map(List::size);
   }
 
@@ -108,7 +112,7 @@ public final class MetricsReport {
         r -> Measures.of(r.instance(), r.usage(), now).memoryMb();
     Function<Reading, Optional<Double>> cpu =
         r -> Measures.of(r.instance(), r.usage(), now).cpuPercent();
-    ObjectNode node = Json.NODES.objectNode();
+    ObjectNode node = NODES.objectNode();
     node.put("active_kernels", active.size());
     node.put(
         "dead_kernels", kernels.stream().filter(r -> r.instance().phase() == Phase.GONE).count());
