@@ -115,7 +115,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            FLEET + "docker..", FLEET + "process..", FLEET + "jupyter..", FLEET + "shape..", FLEET + "cli..")
+            FLEET + "docker..",
+            FLEET + "process..",
+            FLEET + "jupyter..",
+            FLEET + "shape..",
+            FLEET + "cli..")
         .should()
         .callMethodWhere(target(name("toString")).and(target(owner(assignableTo(TreeNode.class)))))
         .check(CLASSES);
