@@ -7,6 +7,7 @@ import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelDefaults;
+import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.SpecHash;
@@ -126,6 +127,11 @@ public final class Fleet implements AutoCloseable {
    */
   public Keeper keeper(Declaration declaration) {
     return new Keeper(around, declaration, this::whole, this::launch);
+  }
+
+  /** The instances of a project as the runtime shows them now; none of them is asked. */
+  public ObservedFleet look(ProjectName project) {
+    return around.runtime().observe(Observation.ofInstances(project));
   }
 
   /** All instances of a project, ordered by name, each asked whether it answers. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param state whether it can be relied on
  * @param reason why it is degraded, in words; empty if it is not
- * @param at when the last complete look was taken; absent before the first
+ * @param at when the last complete look was begun; absent before the first
  * @param desired what is wanted; absent if nothing is declared
  * @param instances ordered by name
  * @param plan what the last look left to do; absent before the first

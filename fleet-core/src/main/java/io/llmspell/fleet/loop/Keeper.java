@@ -114,6 +114,7 @@ public final class Keeper implements AutoCloseable {
     // Before the look: what is done by then may not be in it yet.
     Set<Slot> busy = works.busy();
     Set<ServiceName> rolling = works.rolling();
+    Instant begun = around.clock().instant();
     ObservedFleet seen = look(desired);
     if (!seen.isComplete()) {
       throw new FleetException(
@@ -123,7 +124,7 @@ public final class Keeper implements AutoCloseable {
     Instant now = around.clock().instant();
     pulse.meet(desired, seen.instances());
     if (wanted.isEmpty()) {
-      show(seen, wanted, Optional.empty(), Care.NONE, busy);
+      show(begun, seen, wanted, Optional.empty(), Care.NONE, busy);
       return;
     }
     Judgement judgement =
@@ -131,7 +132,7 @@ public final class Keeper implements AutoCloseable {
     Care care = judgement.care();
     Scope scope = Scope.ALL.withImagesFetched().leaving(wants.stopped());
     Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
-    show(seen, wanted, Optional.of(plan), care, busy);
+    show(begun, seen, wanted, Optional.of(plan), care, busy);
     works.begin(desired, plan);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
   }
@@ -146,6 +147,7 @@ public final class Keeper implements AutoCloseable {
   }
 
   private void show(
+      Instant begun,
       ObservedFleet seen,
       Optional<DesiredFleet> desired,
       Optional<Plan> plan,
@@ -157,7 +159,7 @@ public final class Keeper implements AutoCloseable {
             new FleetView(
                 FleetView.State.READY,
                 "",
-                Optional.of(around.clock().instant()),
+                Optional.of(begun),
                 desired,
                 seen.instances().stream().map(pulse::view).toList(),
                 plan,

@@ -57,16 +57,17 @@ class ArchitectureTest {
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "daemon.access, daemon.access error json loop machine model com.fasterxml.jackson com.google.common",
-    "daemon.http, daemon.http error json com.fasterxml.jackson com.google.common",
-    "daemon.api, daemon.api daemon.http compose error event home json loop model plan runtime shape"
+    "daemon.http, daemon.http daemon.access error json com.fasterxml.jackson com.google.common",
+    "daemon.api, daemon.api daemon.access daemon.http compose error event home json loop model plan runtime shape"
         + " com.fasterxml.jackson com.google.common",
-    "daemon.jetty, daemon.jetty daemon.http error json org.eclipse.jetty",
+    "daemon.jetty, daemon.jetty daemon.access daemon.http error json org.eclipse.jetty",
     "cli.show, cli.show checkup daemon.access error event json loop model plan runtime shape com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
-    "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"
+    "cli.session, cli.session checkup compose daemon.api docker error event home jupyter loop model process runtime"
         + " picocli",
     "cli.install, cli.install error",
-    "cli.command, cli.command cli.install cli.session cli.show checkup compose daemon.access error event home loop model plan runtime picocli",
+    "cli.command, cli.command cli.install cli.session cli.show checkup compose daemon error event"
+        + " home loop model plan runtime com.google.common picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =

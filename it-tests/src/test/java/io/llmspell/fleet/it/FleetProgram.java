@@ -78,7 +78,7 @@ final class FleetProgram {
 
   /** The daemon, begun; what it says goes to the log. */
   FleetDaemon serve(Path log, String... options) {
-    List<String> words = new ArrayList<>(List.of("serve"));
+    List<String> words = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
     words.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command(words.toArray(String[]::new))).directory(folder.toFile());

@@ -29,7 +29,7 @@ final class VersionCommand implements Callable<Integer> {
   }
 
   /** Out of the jar's manifest. */
-  private static String ours() {
+  static String ours() {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     return version == null ? "development build" : version;
   }

@@ -5,7 +5,9 @@ import io.llmspell.fleet.checkup.Checkup;
 import io.llmspell.fleet.checkup.HomeCheck;
 import io.llmspell.fleet.checkup.JavaCheck;
 import io.llmspell.fleet.compose.RecordedFleet;
+import io.llmspell.fleet.compose.spawn.ConfigFolders;
 import io.llmspell.fleet.compose.spawn.SpawnedKernel;
+import io.llmspell.fleet.daemon.api.SpawnRules;
 import io.llmspell.fleet.docker.EmbeddedImage;
 import io.llmspell.fleet.docker.checkup.DockerCheckup;
 import io.llmspell.fleet.docker.engine.EngineLocator;
@@ -25,6 +27,7 @@ import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.process.ProcessRuntime;
 import io.llmspell.fleet.process.checkup.ProcessCheckup;
 import io.llmspell.fleet.runtime.KernelRuntime;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +76,19 @@ public final class Session {
   /** What the last {@code up} of the project has recorded, read anew whenever somebody asks. */
   public Declaration recorded() {
     return new RecordedFleet(home(), declared.project(), declared.reader());
+  }
+
+  /**
+   * What may be asked of kernels by those who call a daemon: configs of here, by their names.
+   *
+   * @param variables that they may set
+   */
+  public SpawnRules spawnRules(Set<String> variables, Publish publish) {
+    return new SpawnRules(
+        new ConfigFolders(Optional.empty(), AdHoc.configs(place, declared.file()).folders()),
+        AdHoc.image(declared.environment()),
+        variables,
+        publish);
   }
 
   /** Takes the right to be the project's daemon; {@code CONFLICT} if another has it. */
@@ -141,7 +157,8 @@ public final class Session {
     return ProjectRuntimes.in(place.fleetHome());
   }
 
-  private FleetHome home() {
+  /** This user's folder of the fleet. */
+  public FleetHome home() {
     return FleetHome.at(place.fleetHome());
   }
 

@@ -2,7 +2,6 @@ package io.llmspell.fleet.daemon.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.json.JsonText;
 import java.time.Instant;
 import java.util.Locale;
@@ -29,7 +28,7 @@ public record AuditRecord(
     String what,
     String target,
     int status,
-    Optional<ErrorCode> code,
+    Optional<String> code,
     String request) {
   private static final int LONGEST = 512;
 
@@ -42,7 +41,7 @@ public record AuditRecord(
     node.put("what", safe(what));
     node.put("target", safe(target));
     node.put("status", status);
-    node.put("code", code.map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
+    node.put("code", code.map(c -> safe(c.toLowerCase(Locale.ROOT))).orElse(null));
     node.put("request", safe(request));
     return AuditLog.line(JsonText.write(node));
   }

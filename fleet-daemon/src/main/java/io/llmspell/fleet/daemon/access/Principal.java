@@ -17,6 +17,10 @@ public record Principal(UserName user, Role role, Quota quota) {
   public static final Principal LOCAL =
       new Principal(new UserName("local"), Role.OPERATOR, Quota.NONE);
 
+  /** Who is not known. */
+  public static final Principal NOBODY =
+      new Principal(new UserName("nobody"), Role.ANYBODY, Quota.NONE);
+
   /**
    * That his role allows something.
    *

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What a user may do at all; each role may do all that those before it may. */
 public enum Role {
+  /** Whoever asks, known or not; no token has it. */
+  ANYBODY,
   /** Reads what he may see. */
   VIEWER,
   /** Also makes kernels of his own, and uses them and those that are shared with him. */
@@ -29,7 +31,7 @@ public enum Role {
    */
   public static Role parse(String text) {
     for (Role role : values()) {
-      if (role.toString().equals(text)) {
+      if (role != ANYBODY && role.toString().equals(text)) {
         return role;
       }
     }

@@ -15,7 +15,8 @@ public record Token(TokenDigest digest, Principal principal, Instant createdAt) 
    *     quota of who makes nothing
    */
   public Token {
-    if (principal.user().equals(Principal.LOCAL.user())) {
+    if (principal.user().equals(Principal.LOCAL.user())
+        || principal.user().equals(Principal.NOBODY.user())) {
       throw new IllegalArgumentException(
           "'" + principal.user() + "' is whoever has no token: call the user otherwise");
     }

@@ -1,8 +1,8 @@
 package io.llmspell.fleet.daemon.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Reply;
-import io.llmspell.fleet.daemon.http.Role;
 import io.llmspell.fleet.daemon.http.Route;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.daemon.api;
 
+import io.llmspell.fleet.daemon.access.Quotas;
 import io.llmspell.fleet.event.Bulletin;
 import io.llmspell.fleet.home.FleetHome;
 import io.llmspell.fleet.loop.Declaration;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * @param bulletin hears of all that happens to the fleet
  * @param home where numbers of replicas are recorded
  * @param spawns what may be asked of kernels by hand
- * @param ownership whose kernels they are
+ * @param quotas how many somebody may have
  * @param heartbeat how often an event stream with nothing to tell says that it is there
  */
 public record Backing(
@@ -28,7 +29,7 @@ public record Backing(
     Declaration declaration,
     FleetHome home,
     SpawnRules spawns,
-    Ownership ownership,
+    Quotas quotas,
     InstantSource clock,
     Duration heartbeat) {
   /** Short enough for whatever stands between. */

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.daemon.access.Principal;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Call;
-import io.llmspell.fleet.daemon.http.Principal;
 import io.llmspell.fleet.daemon.http.Reply;
 import io.llmspell.fleet.daemon.http.Route;
 import io.llmspell.fleet.daemon.http.Route.Effort;
@@ -13,13 +14,16 @@ import io.llmspell.fleet.daemon.http.Schema;
 import io.llmspell.fleet.event.Bulletin;
 import io.llmspell.fleet.event.Bulletin.Entry;
 import io.llmspell.fleet.json.JsonText;
+import io.llmspell.fleet.loop.KernelView;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What happens, as it happens: server-sent events. */
 final class EventRoute {
@@ -60,6 +64,7 @@ final class EventRoute {
     if (known.isEmpty()) {
       reset(out, seen);
     }
+    Set<String> heard = new HashSet<>();
     while (true) {
       List<Entry> entries = bulletin.await(seen, backing.heartbeat().toMillis());
       if (entries.isEmpty()) {
@@ -70,7 +75,7 @@ final class EventRoute {
       } else {
         for (Entry entry : entries) {
           seen = entry.number();
-          if (mayHear(principal, entry)) {
+          if (mayHear(principal, entry, heard)) {
             send(out, text(entry));
           }
         }
@@ -90,11 +95,17 @@ final class EventRoute {
     return number <= bulletin.last() && isWhole ? OptionalLong.of(number) : OptionalLong.empty();
   }
 
-  /** Of what somebody may not see he does not hear, either. */
-  private boolean mayHear(Principal principal, Entry entry) {
-    return backing.view().get().instances().stream()
-        .filter(view -> view.instance().name().equals(entry.event().subject()))
-        .allMatch(view -> backing.ownership().sees(principal, view.instance()));
+  /**
+   * Of what somebody may not see he does not hear, either; of what he saw he hears to its end.
+   *
+   * @param seen names of what he has seen while he listened
+   */
+  private boolean mayHear(Principal principal, Entry entry, Set<String> seen) {
+    backing.view().get().instances().stream()
+        .map(KernelView::instance)
+        .filter(principal::maySee)
+        .forEach(instance -> seen.add(instance.name()));
+    return principal.role() == Role.OPERATOR || seen.contains(entry.event().subject());
   }
 
   private void reset(OutputStream out, long seen) throws IOException {

@@ -3,9 +3,9 @@ package io.llmspell.fleet.daemon.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Call;
 import io.llmspell.fleet.daemon.http.Reply;
-import io.llmspell.fleet.daemon.http.Role;
 import io.llmspell.fleet.daemon.http.Route;
 import io.llmspell.fleet.daemon.http.Route.Effort;
 import io.llmspell.fleet.loop.FleetView;
@@ -66,7 +66,7 @@ final class FleetRoutes {
             call -> {
               List<Reading> readings =
                   backing.fleet().insight(sight.project()).readings().stream()
-                      .filter(r -> backing.ownership().sees(call.principal(), r.instance()))
+                      .filter(r -> call.principal().maySee(r.instance()))
                       .toList();
               return Reply.of(200, MetricsShape.of(readings, backing.clock().instant()));
             });

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Call;
 import io.llmspell.fleet.daemon.http.Reply;
-import io.llmspell.fleet.daemon.http.Role;
 import io.llmspell.fleet.daemon.http.Route;
 import io.llmspell.fleet.daemon.http.Route.Effort;
 import io.llmspell.fleet.daemon.http.Schema;

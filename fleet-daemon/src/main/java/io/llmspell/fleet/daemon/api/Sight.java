@@ -1,7 +1,7 @@
 package io.llmspell.fleet.daemon.api;
 
+import io.llmspell.fleet.daemon.access.Principal;
 import io.llmspell.fleet.daemon.http.Call;
-import io.llmspell.fleet.daemon.http.Principal;
 import io.llmspell.fleet.daemon.http.ProblemException;
 import io.llmspell.fleet.daemon.http.Refusal;
 import io.llmspell.fleet.error.ErrorCode;
@@ -48,7 +48,7 @@ final class Sight {
   /** What somebody may see, ordered by name. */
   List<KernelView> instances(Principal principal) {
     return changes.over(view()).stream()
-        .filter(kernel -> backing.ownership().sees(principal, kernel.instance()))
+        .filter(kernel -> principal.maySee(kernel.instance()))
         .toList();
   }
 
@@ -68,7 +68,7 @@ final class Sight {
   /** The same, if he may change it. */
   KernelView touched(Call call) {
     KernelView kernel = named(call);
-    if (!backing.ownership().touches(call.principal(), kernel.instance())) {
+    if (!call.principal().mayTouch(kernel.instance())) {
       throw new ProblemException(
           Refusal.FORBIDDEN, kernel.instance().name() + " is somebody else's");
     }

@@ -2,11 +2,12 @@ package io.llmspell.fleet.daemon.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmspell.fleet.compose.spawn.SpawnNames;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Call;
 import io.llmspell.fleet.daemon.http.ObjectSchema;
 import io.llmspell.fleet.daemon.http.ProblemException;
+import io.llmspell.fleet.daemon.http.Refusal;
 import io.llmspell.fleet.daemon.http.Reply;
-import io.llmspell.fleet.daemon.http.Role;
 import io.llmspell.fleet.daemon.http.Route;
 import io.llmspell.fleet.daemon.http.Route.Effort;
 import io.llmspell.fleet.daemon.http.Schema;
@@ -18,8 +19,12 @@ import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.loop.Spawning;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Sharing;
+import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.shape.KernelShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +36,7 @@ import java.util.concurrent.Executor;
 final class SpawnRoutes {
   private static final int MOST_CLIENTS = 1000;
   private static final int MOST_LABELS = 64;
+  private static final int MOST_SHARED = 100;
   private static final String OUR_LABELS = "io.llmspell.fleet.";
 
   private final Backing backing;
@@ -54,7 +60,7 @@ final class SpawnRoutes {
 
   private Route spawn() {
     ObjectSchema wish =
-        SpawnRules.fields("SpawnRequest")
+        owned(SpawnRules.fields("SpawnRequest"))
             .optional(
                 "name",
                 Schema.maybe(Schema.text(63, "[a-zA-Z0-9][a-zA-Z0-9_-]*")),
@@ -67,7 +73,7 @@ final class SpawnRoutes {
         .query("wait", Schema.oneOf(List.of("ready")), "Answer only once the kernel does")
         .body(wish)
         .answers(201, Schemas.KERNEL, "It runs, and is at Location; it may not answer yet")
-        .fails(403, "A variable is not allowed")
+        .fails(403, "A variable is not allowed, or the quota is used up")
         .fails(404, "There is no such config or language")
         .fails(409, "The name is taken")
         .fails(422, "The config is for another language; or the Idempotency-Key was used")
@@ -79,10 +85,18 @@ final class SpawnRoutes {
 
   private Reply spawn(Call call) {
     DesiredFleet fleet = sight.desired();
-    ServiceSpec service = backing.spawns().service(call);
+    ServiceSpec service = backing.spawns().service(call).withOwnership(ownership(call));
     Optional<String> name = call.text("name").map(n -> free(n, fleet));
     Spawning spawning =
-        backing.fleet().begin(fleet, new SpawnRequest(service, name, backing.spawns().publish()));
+        backing
+            .fleet()
+            .begin(
+                fleet,
+                new SpawnRequest(
+                    service,
+                    name,
+                    backing.spawns().publish(),
+                    backing.quotas().of(call.principal())));
     KernelView kernel = spawning.kernel();
     sight.made(kernel);
     if (call.query("wait").isPresent()) {
@@ -123,12 +137,11 @@ final class SpawnRoutes {
 
   private Route find() {
     ObjectSchema wish =
-        SpawnRules.fields("FindRequest")
+        owned(SpawnRules.fields("FindRequest"))
             .optional(
                 "labels",
                 Schema.maybe(Schema.mapOf(Schema.text(1000), MOST_LABELS)),
                 "What a kernel of this requirement carries, and no other")
-            .optional("owner", Schema.maybe(Schema.text(100)), "Whose kernel: the label owner")
             .optional(
                 "exclusive", Schema.maybe(Schema.truth()), "A kernel of one's own, until released")
             .optional(
@@ -142,7 +155,7 @@ final class SpawnRoutes {
         .repeatable()
         .body(wish)
         .answers(200, Schemas.FOUND, "It answers")
-        .fails(403, "A variable is not allowed")
+        .fails(403, "A variable is not allowed, or the quota is used up")
         .fails(404, "There is no such config or language")
         .fails(422, "The config is for another language; or the Idempotency-Key was used")
         .fails(424, "Its image is not to be had")
@@ -153,19 +166,27 @@ final class SpawnRoutes {
 
   private Reply find(Call call) {
     ServiceSpec plain = backing.spawns().service(call);
-    ServiceSpec required = plain.withContainer(plain.container().withLabels(labels(call)));
+    ServiceSpec required =
+        plain
+            .withContainer(plain.container().withLabels(labels(call)))
+            .withOwnership(ownership(call));
     OptionalInt places = places(call);
     Optional<String> key =
         call.visit()
             .header("Idempotency-Key")
             .filter(sent -> places.isPresent())
-            .map(sent -> call.principal().name() + "/" + sent);
+            .map(sent -> call.principal().user().value() + "/" + sent);
     Found found =
         backing
             .fleet()
             .find(
                 sight.desired(),
-                new FindRequest(required, backing.spawns().publish(), places, key));
+                new FindRequest(
+                    required,
+                    backing.spawns().publish(),
+                    places,
+                    key,
+                    backing.quotas().of(call.principal())));
     sight.made(found.kernel());
     return Reply.of(200, KernelShape.of(found, backing.clock().instant()));
   }
@@ -187,8 +208,52 @@ final class SpawnRoutes {
                 given
                     .properties()
                     .forEach(e -> labels.put(mine(e.getKey()), e.getValue().textValue())));
-    call.text("owner").ifPresent(owner -> labels.put("owner", owner));
     return labels;
+  }
+
+  private static ObjectSchema owned(ObjectSchema schema) {
+    return schema
+        .optional(
+            "owner",
+            Schema.maybe(Schema.text(64)),
+            "Whose kernel it is, if an operator asks; otherwise it is the asker's")
+        .optional(
+            "shared",
+            Schema.maybe(
+                Schema.either(Schema.truth(), Schema.listOf(Schema.text(64), MOST_SHARED))),
+            "Who else may see and use it: true for everybody, or names of users");
+  }
+
+  /** Only an operator makes kernels in the name of others. */
+  private static Ownership ownership(Call call) {
+    Ownership own = call.principal().ownership(sharing(call));
+    Optional<String> owner = call.text("owner");
+    if (owner.isEmpty() || owner.equals(own.owner().map(UserName::value))) {
+      return own;
+    }
+    if (call.principal().role() != Role.OPERATOR) {
+      throw new ProblemException(
+          Refusal.FORBIDDEN, "'owner': only an operator makes kernels in the name of others");
+    }
+    return new Ownership(Optional.of(user("owner", owner.get())), own.sharing());
+  }
+
+  private static Sharing sharing(Call call) {
+    Optional<JsonNode> shared = call.field("shared");
+    if (shared.filter(JsonNode::isArray).isPresent()) {
+      List<UserName> users = new ArrayList<>();
+      shared.get().forEach(name -> users.add(user("shared", name.textValue())));
+      return Sharing.with(users);
+    }
+    return shared.filter(JsonNode::booleanValue).isPresent() ? Sharing.EVERYBODY : Sharing.NOBODY;
+  }
+
+  private static UserName user(String field, String name) {
+    try {
+      return new UserName(name);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.malformed("'" + field + "': " + e.getMessage());
+    }
   }
 
   private static String mine(String label) {

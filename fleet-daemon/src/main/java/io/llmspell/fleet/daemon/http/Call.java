@@ -2,6 +2,7 @@ package io.llmspell.fleet.daemon.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.llmspell.fleet.daemon.access.Principal;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.llmspell.fleet.daemon.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmspell.fleet.daemon.access.Principal;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Parameter.In;
 import io.llmspell.fleet.daemon.http.Route.Effort;
 import io.llmspell.fleet.daemon.http.Router.Match;
@@ -9,10 +11,13 @@ import io.llmspell.fleet.error.FleetException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private static final String REQUEST_ID = "X-Request-Id";
 
   private final Router router;
   private final Gate gate;
@@ -67,12 +74,13 @@ public final class Dispatcher {
 
   /** Answers, once. Blocks until the answer is sent. */
   public void serve(Visit visit, Sender sender) {
-    Map<String, String> shared = Map.of();
+    Map<String, String> shared = new HashMap<>();
+    shared.put(REQUEST_ID, requestId());
     String path = "/";
     try {
       path = visit.path();
       neighbours.check(visit);
-      shared = neighbours.sharing(visit);
+      shared.putAll(neighbours.sharing(visit));
       if (visit.method().equals("OPTIONS")) {
         sender.send(options(visit), shared);
       } else {
@@ -84,6 +92,10 @@ public final class Dispatcher {
       LOG.error("failed method={} path={}", visit.method(), path, e);
       sender.send(Problem.fault().reply(path), shared);
     }
+  }
+
+  private static String requestId() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /** What can be done with a path is no secret. */
@@ -119,7 +131,8 @@ public final class Dispatcher {
     Optional<Semaphore> place = Optional.ofNullable(places.get(match.get().route().effort()));
     boolean entered = place.map(Semaphore::tryAcquire).orElse(true);
     try {
-      sender.send(told(visit, principal, match.get(), entered), shared);
+      String request = Objects.requireNonNull(shared.get(REQUEST_ID));
+      sender.send(told(visit, principal, match.get(), entered, request), shared);
     } finally {
       if (entered) {
         place.ifPresent(Semaphore::release);
@@ -128,7 +141,8 @@ public final class Dispatcher {
   }
 
   /** The answer, of which the gate has heard. */
-  private Reply told(Visit visit, Principal principal, Match match, boolean entered) {
+  private Reply told(
+      Visit visit, Principal principal, Match match, boolean entered, String request) {
     Route route = match.route();
     String code = "OK";
     Reply reply;
@@ -140,7 +154,7 @@ public final class Dispatcher {
       reply = problem.reply(visit.path());
     }
     if (route.changes()) {
-      gate.told(principal, visit, new Gate.Outcome(route.id(), reply.status(), code));
+      gate.told(principal, visit, new Gate.Outcome(route.id(), reply.status(), code, request));
     }
     return reply;
   }

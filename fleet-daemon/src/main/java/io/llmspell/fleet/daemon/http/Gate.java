@@ -1,5 +1,8 @@
 package io.llmspell.fleet.daemon.http;
 
+import io.llmspell.fleet.daemon.access.Principal;
+import io.llmspell.fleet.daemon.access.Role;
+
 /** Who may come in, and what is remembered of what he did. Thread-safe, and quick. */
 public interface Gate {
 
@@ -23,6 +26,7 @@ public interface Gate {
    *
    * @param operation the route's id
    * @param code the problem's; {@code OK} if there was none
+   * @param request the id of the request, which the answer has as {@code X-Request-Id}
    */
-  record Outcome(String operation, int status, String code) {}
+  record Outcome(String operation, int status, String code, String request) {}
 }

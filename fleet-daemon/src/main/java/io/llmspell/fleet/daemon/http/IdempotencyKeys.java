@@ -45,7 +45,7 @@ final class IdempotencyKeys {
       throw ProblemException.malformed(
           "an Idempotency-Key has 1 to " + LONGEST + " visible characters");
     }
-    Asked asked = new Asked(call.principal().name(), route.id(), key);
+    Asked asked = new Asked(call.principal().user().value(), route.id(), key);
     HashCode request = hash(call);
     CompletableFuture<Reply> own = new CompletableFuture<>();
     Answered first = begin(asked, new Answered(request, clock.instant(), own));

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.daemon.http;
 
+import io.llmspell.fleet.daemon.access.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

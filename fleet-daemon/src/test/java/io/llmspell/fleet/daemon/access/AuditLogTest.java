@@ -41,7 +41,7 @@ class AuditLogTest {
             "DELETE",
             "/kernels/x",
             404,
-            Optional.of(ErrorCode.NOT_FOUND),
+            Optional.of("NOT_FOUND"),
             "r2"));
 
     Path file = folder.resolve("audit/demo.jsonl");

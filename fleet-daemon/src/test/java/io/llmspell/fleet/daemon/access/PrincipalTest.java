@@ -66,7 +66,12 @@ class PrincipalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"VIEWER, VIEWER", "USER, VIEWER USER", "OPERATOR, VIEWER USER OPERATOR"})
+  @CsvSource({
+    "ANYBODY, ANYBODY",
+    "VIEWER, ANYBODY VIEWER",
+    "USER, ANYBODY VIEWER USER",
+    "OPERATOR, ANYBODY VIEWER USER OPERATOR"
+  })
   void aRoleMayDoWhatThoseBeforeItMay(Role role, String allowed) {
     for (Role least : Role.values()) {
       Principal principal = Users.of("x", role);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmspell.fleet.daemon.access.Principal;
 import io.llmspell.fleet.daemon.wire.RawHttp.Answer;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.event.FleetEvent.Kind;
@@ -96,28 +97,63 @@ class ApiTest {
 
   @Test
   void aKernelThatSomebodyMayNotSeeIsNotThere() {
-    daemon.secret = Set.of("demo-lua-1");
-    assertThat(names(client.get("/kernels"))).containsExactly("demo-lua-2");
+    daemon.caller = DaemonOnFakeEngine.BOB;
+    assertThat(names(client.get("/kernels"))).isEmpty();
     assertThat(client.get("/kernels/demo-lua-1").status()).isEqualTo(404);
-    assertThat(client.get("/kernels/demo-lua-1").body()).doesNotContain("demo-lua-1,");
+    assertThat(client.get("/kernels/demo-lua-1").body()).doesNotContain("demo-lua-2");
     assertThat(client.get("/metrics").body()).doesNotContain("demo-lua-1");
     assertThat(client.get("/registry").body()).doesNotContain("demo-lua-1");
     assertThat(client.delete("/kernels/demo-lua-1").status()).isEqualTo(404);
+    assertThat(client.post("/kernels", "{\"name\": \"bobs\"}").status()).isEqualTo(201);
+    assertThat(names(client.get("/kernels"))).containsExactly("demo-bobs");
+    daemon.caller = DaemonOnFakeEngine.ALICE;
+    assertThat(names(client.get("/kernels"))).isEmpty();
+    assertThat(client.get("/kernels/demo-bobs/connection").status()).isEqualTo(404);
+    daemon.caller = Principal.LOCAL;
+    assertThat(names(client.get("/kernels"))).contains("demo-bobs", "demo-lua-1");
   }
 
   @Test
-  void whatIsSomebodyElsesIsNotTouched() {
-    daemon.others = Set.of("demo-lua-1");
-    assertThat(client.get("/kernels/lua-1").status()).isEqualTo(200);
-    assertThat(client.delete("/kernels/lua-1").status()).isEqualTo(403);
-    assertThat(client.get("/kernels/lua-1/connection").status()).isEqualTo(403);
+  void whatIsSharedIsSeenByAllAndUsedByUsers() {
+    daemon.caller = DaemonOnFakeEngine.BOB;
+    assertThat(client.post("/kernels", "{\"name\": \"ours\", \"shared\": true}").status())
+        .isEqualTo(201);
+    daemon.caller = DaemonOnFakeEngine.VERA;
+    assertThat(client.get("/kernels/demo-ours").status()).isEqualTo(200);
+    assertThat(client.delete("/kernels/demo-ours").status()).isEqualTo(403);
+    assertThat(client.get("/kernels/demo-ours/connection").status()).isEqualTo(403);
     for (String what : List.of("restart", "interrupt")) {
-      assertThat(client.ask("POST", "/kernels/lua-1/" + what, "", Optional.empty()).status())
+      assertThat(client.ask("POST", "/kernels/demo-ours/" + what, "", Optional.empty()).status())
           .isEqualTo(403);
     }
-    assertThat(client.post("/kernels/lua-1/exec", "{\"command\": [\"echo\"]}").status())
+    assertThat(client.post("/kernels/demo-ours/exec", "{\"command\": [\"echo\"]}").status())
         .isEqualTo(403);
-    assertThat(daemon.engine.containers()).contains("demo-lua-1");
+    assertThat(daemon.engine.containers()).contains("demo-ours");
+    daemon.caller = DaemonOnFakeEngine.ALICE;
+    assertThat(client.delete("/kernels/demo-ours").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aUserHasNoMoreThanHisQuota() {
+    daemon.caller = DaemonOnFakeEngine.BOB;
+    assertThat(client.post("/kernels", "{\"name\": \"one\"}").status()).isEqualTo(201);
+    assertThat(client.post("/kernels", "{\"name\": \"two\"}").status()).isEqualTo(201);
+    Answer third = client.post("/kernels", "{\"name\": \"three\"}");
+    assertThat(third.status()).isEqualTo(403);
+    assertThat(third.body()).contains("QUOTA_EXCEEDED", "bob may have 2 kernels");
+    assertThat(client.delete("/kernels/demo-one").status()).isEqualTo(200);
+    assertThat(client.post("/kernels", "{\"name\": \"three\"}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void onlyAnOperatorMakesKernelsInTheNameOfOthers() {
+    daemon.caller = DaemonOnFakeEngine.BOB;
+    assertThat(client.post("/kernels", "{\"owner\": \"alice\"}").status()).isEqualTo(403);
+    daemon.caller = Principal.LOCAL;
+    assertThat(client.post("/kernels", "{\"name\": \"hers\", \"owner\": \"alice\"}").status())
+        .isEqualTo(201);
+    daemon.caller = DaemonOnFakeEngine.ALICE;
+    assertThat(names(client.get("/kernels"))).containsExactly("demo-hers");
   }
 
   @Test

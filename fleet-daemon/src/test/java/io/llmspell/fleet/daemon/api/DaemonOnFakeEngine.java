@@ -2,8 +2,12 @@ package io.llmspell.fleet.daemon.api;
 
 import io.llmspell.fleet.compose.spawn.ConfigFolders;
 import io.llmspell.fleet.daemon.Daemon;
-import io.llmspell.fleet.daemon.http.LoopbackGate;
-import io.llmspell.fleet.daemon.http.Principal;
+import io.llmspell.fleet.daemon.access.Principal;
+import io.llmspell.fleet.daemon.access.Quota;
+import io.llmspell.fleet.daemon.access.Quotas;
+import io.llmspell.fleet.daemon.access.Role;
+import io.llmspell.fleet.daemon.http.Gate;
+import io.llmspell.fleet.daemon.http.Visit;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.Bulletin;
@@ -14,12 +18,12 @@ import io.llmspell.fleet.loop.FleetView;
 import io.llmspell.fleet.loop.Surroundings;
 import io.llmspell.fleet.loop.UpRequest;
 import io.llmspell.fleet.model.DesiredFleet;
-import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.InMemoryEngine;
@@ -41,7 +45,15 @@ import java.util.Set;
  * A daemon whose engine and kernels are fakes, and whose keeper looks when it is told to and does
  * nothing. The fleet {@code demo} has two Lua kernels, a database, and a config {@code openai}.
  */
-final class DaemonOnFakeEngine implements Declaration, Ownership, AutoCloseable {
+final class DaemonOnFakeEngine implements Declaration, Gate, AutoCloseable {
+  static final Principal ALICE = new Principal(new UserName("alice"), Role.USER, Quota.NONE);
+  static final Principal BOB =
+      new Principal(
+          new UserName("bob"),
+          Role.USER,
+          new Quota(Optional.of(2), Optional.empty(), Optional.empty()));
+  static final Principal VERA = new Principal(new UserName("vera"), Role.VIEWER, Quota.NONE);
+
   static final int BULLETIN_SIZE = 50;
   private static final int MOST_REPLICAS = 5;
 
@@ -54,10 +66,8 @@ final class DaemonOnFakeEngine implements Declaration, Ownership, AutoCloseable 
   /** Whether the keeper looks as soon as it is asked to. */
   volatile boolean attentive = true;
 
-  /** Names of instances that are somebody else's, and of those that nobody may see. */
-  volatile Set<String> others = Set.of();
-
-  volatile Set<String> secret = Set.of();
+  /** Who asks. */
+  volatile Principal caller = Principal.LOCAL;
 
   private final Daemon daemon;
 
@@ -94,10 +104,10 @@ final class DaemonOnFakeEngine implements Declaration, Ownership, AutoCloseable 
                 this,
                 home,
                 spawns,
-                this,
+                new Quotas(() -> fleet.look(project())),
                 InstantSource.system(),
                 Duration.ofMillis(100)),
-            new LoopbackGate());
+            this);
   }
 
   private static FleetView starting() {
@@ -191,14 +201,12 @@ final class DaemonOnFakeEngine implements Declaration, Ownership, AutoCloseable 
   }
 
   @Override
-  public boolean sees(Principal principal, Instance instance) {
-    return !secret.contains(instance.name());
+  public Principal admit(Visit visit, Role needed) {
+    return caller;
   }
 
   @Override
-  public boolean touches(Principal principal, Instance instance) {
-    return !others.contains(instance.name());
-  }
+  public void told(Principal principal, Visit visit, Outcome outcome) {}
 
   @Override
   public void close() {

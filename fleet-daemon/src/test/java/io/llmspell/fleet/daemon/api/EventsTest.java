@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,12 +76,16 @@ class EventsTest {
 
   @Test
   void ofWhatSomebodyMayNotSeeHeDoesNotHear() throws IOException {
-    daemon.secret = Set.of("demo-lua-1");
+    daemon.caller = DaemonOnFakeEngine.BOB;
+    ApiClient client = new ApiClient(daemon);
+    assertThat(client.post("/kernels", "{\"name\": \"mine\"}").status()).isEqualTo(201);
     try (Listener listener = listen("/events", "")) {
       listener.until("retry: ");
       daemon.bulletin.on(Kind.STOPPING, "demo-lua-1", "");
-      daemon.bulletin.on(Kind.STOPPING, "demo-lua-2", "");
-      assertThat(listener.until("data: ")).contains("demo-lua-2");
+      daemon.bulletin.on(Kind.STOPPING, "demo", "");
+      daemon.bulletin.on(Kind.STOPPING, "demo-mine", "");
+      assertThat(listener.until("event: stopping")).isNotEmpty();
+      assertThat(listener.until("data: ")).contains("demo-mine");
     }
   }
 

@@ -4,23 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llmspell.fleet.daemon.access.Principal;
+import io.llmspell.fleet.daemon.access.Quota;
+import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Call;
 import io.llmspell.fleet.daemon.http.Dispatcher;
 import io.llmspell.fleet.daemon.http.Dispatcher.Bounds;
 import io.llmspell.fleet.daemon.http.Gate;
 import io.llmspell.fleet.daemon.http.Neighbours;
 import io.llmspell.fleet.daemon.http.ObjectSchema;
-import io.llmspell.fleet.daemon.http.Principal;
 import io.llmspell.fleet.daemon.http.Problem;
 import io.llmspell.fleet.daemon.http.ProblemException;
 import io.llmspell.fleet.daemon.http.Reply;
-import io.llmspell.fleet.daemon.http.Role;
 import io.llmspell.fleet.daemon.http.Route;
 import io.llmspell.fleet.daemon.http.Router;
 import io.llmspell.fleet.daemon.http.Schema;
 import io.llmspell.fleet.daemon.http.Visit;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.testkit.FakeClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -140,13 +142,13 @@ final class SampleServer implements Gate, AutoCloseable {
       throw new ProblemException(Problem.unauthenticated("who are you?"));
     }
     String[] words = said.orElse("op OPERATOR").split(" ", 2);
-    return new Principal(words[0], Role.valueOf(words[1]));
+    return new Principal(new UserName(words[0]), Role.valueOf(words[1]), Quota.NONE);
   }
 
   @Override
   public void told(Principal principal, Visit visit, Outcome outcome) {
     log.add(
-        principal.name()
+        principal.user()
             + " "
             + outcome.operation()
             + " "
