@@ -57,7 +57,7 @@ class ArchitectureTest {
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "daemon.access, daemon.access error json loop machine model com.fasterxml.jackson com.google.common",
-    "daemon.http, daemon.http daemon.access error json com.fasterxml.jackson com.google.common",
+    "daemon.http, daemon.http daemon.access error json model com.fasterxml.jackson com.google.common",
     "daemon.api, daemon.api daemon.access daemon.http compose error event home json loop model plan runtime shape"
         + " com.fasterxml.jackson com.google.common",
     "daemon.jetty, daemon.jetty daemon.access daemon.http error json org.eclipse.jetty",
