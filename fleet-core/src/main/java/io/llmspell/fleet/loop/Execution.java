@@ -95,17 +95,6 @@ final class Execution implements AutoCloseable {
     return failures;
   }
 
-  /** Hears of slots, from several threads. */
-  interface Settled {
-    /**
-     * Nothing more is done in a slot.
-     *
-     * @param name of its instance
-     * @param failure absent if all went well
-     */
-    void on(String name, Optional<Failure> failure);
-  }
-
   private static Optional<Failure> failure(String name, @Nullable Throwable thrown) {
     return Optional.ofNullable(thrown).map(t -> Outcome.describe(name, Outcome.rootOf(t)));
   }

@@ -211,7 +211,7 @@ final class Works implements AutoCloseable {
     UpRequest request =
         new UpRequest(
             Scope.ALL, false, Publish.AUTO, p -> true, Optional.empty(), Optional.empty());
-    Execution.Settled settled =
+    Settled settled =
         (name, failure) -> {
           Slot slot = Objects.requireNonNull(slots.get(name));
           ServiceSpec service = Objects.requireNonNull(desired.services().get(slot.service()));

@@ -6,7 +6,6 @@ import io.llmspell.fleet.daemon.access.Role;
 import io.llmspell.fleet.daemon.http.Call;
 import io.llmspell.fleet.daemon.http.ObjectSchema;
 import io.llmspell.fleet.daemon.http.ProblemException;
-import io.llmspell.fleet.daemon.http.Refusal;
 import io.llmspell.fleet.daemon.http.Reply;
 import io.llmspell.fleet.daemon.http.Route;
 import io.llmspell.fleet.daemon.http.Route.Effort;
@@ -19,12 +18,8 @@ import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.loop.Spawning;
 import io.llmspell.fleet.model.DesiredFleet;
-import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.ServiceSpec;
-import io.llmspell.fleet.model.Sharing;
-import io.llmspell.fleet.model.UserName;
 import io.llmspell.fleet.shape.KernelShape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +31,6 @@ import java.util.concurrent.Executor;
 final class SpawnRoutes {
   private static final int MOST_CLIENTS = 1000;
   private static final int MOST_LABELS = 64;
-  private static final int MOST_SHARED = 100;
   private static final String OUR_LABELS = "io.llmspell.fleet.";
 
   private final Backing backing;
@@ -60,7 +54,7 @@ final class SpawnRoutes {
 
   private Route spawn() {
     ObjectSchema wish =
-        owned(SpawnRules.fields("SpawnRequest"))
+        OwnerFields.added(SpawnRules.fields("SpawnRequest"))
             .optional(
                 "name",
                 Schema.maybe(Schema.text(63, "[a-zA-Z0-9][a-zA-Z0-9_-]*")),
@@ -85,7 +79,7 @@ final class SpawnRoutes {
 
   private Reply spawn(Call call) {
     DesiredFleet fleet = sight.desired();
-    ServiceSpec service = backing.spawns().service(call).withOwnership(ownership(call));
+    ServiceSpec service = backing.spawns().service(call).withOwnership(OwnerFields.of(call));
     Optional<String> name = call.text("name").map(n -> free(n, fleet));
     Spawning spawning =
         backing
@@ -137,7 +131,7 @@ final class SpawnRoutes {
 
   private Route find() {
     ObjectSchema wish =
-        owned(SpawnRules.fields("FindRequest"))
+        OwnerFields.added(SpawnRules.fields("FindRequest"))
             .optional(
                 "labels",
                 Schema.maybe(Schema.mapOf(Schema.text(1000), MOST_LABELS)),
@@ -169,7 +163,7 @@ final class SpawnRoutes {
     ServiceSpec required =
         plain
             .withContainer(plain.container().withLabels(labels(call)))
-            .withOwnership(ownership(call));
+            .withOwnership(OwnerFields.of(call));
     OptionalInt places = places(call);
     Optional<String> key =
         call.visit()
@@ -209,51 +203,6 @@ final class SpawnRoutes {
                     .properties()
                     .forEach(e -> labels.put(mine(e.getKey()), e.getValue().textValue())));
     return labels;
-  }
-
-  private static ObjectSchema owned(ObjectSchema schema) {
-    return schema
-        .optional(
-            "owner",
-            Schema.maybe(Schema.text(64)),
-            "Whose kernel it is, if an operator asks; otherwise it is the asker's")
-        .optional(
-            "shared",
-            Schema.maybe(
-                Schema.either(Schema.truth(), Schema.listOf(Schema.text(64), MOST_SHARED))),
-            "Who else may see and use it: true for everybody, or names of users");
-  }
-
-  /** Only an operator makes kernels in the name of others. */
-  private static Ownership ownership(Call call) {
-    Ownership own = call.principal().ownership(sharing(call));
-    Optional<String> owner = call.text("owner");
-    if (owner.isEmpty() || owner.equals(own.owner().map(UserName::value))) {
-      return own;
-    }
-    if (call.principal().role() != Role.OPERATOR) {
-      throw new ProblemException(
-          Refusal.FORBIDDEN, "'owner': only an operator makes kernels in the name of others");
-    }
-    return new Ownership(Optional.of(user("owner", owner.get())), own.sharing());
-  }
-
-  private static Sharing sharing(Call call) {
-    Optional<JsonNode> shared = call.field("shared");
-    if (shared.filter(JsonNode::isArray).isPresent()) {
-      List<UserName> users = new ArrayList<>();
-      shared.get().forEach(name -> users.add(user("shared", name.textValue())));
-      return Sharing.with(users);
-    }
-    return shared.filter(JsonNode::booleanValue).isPresent() ? Sharing.EVERYBODY : Sharing.NOBODY;
-  }
-
-  private static UserName user(String field, String name) {
-    try {
-      return new UserName(name);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.malformed("'" + field + "': " + e.getMessage());
-    }
   }
 
   private static String mine(String label) {
