@@ -9,11 +9,9 @@ import io.llmspell.fleet.daemon.wire.RawHttp.Answer;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.event.FleetEvent.Kind;
 import io.llmspell.fleet.home.Inputs;
-import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.runtime.LogSource;
-import io.llmspell.fleet.runtime.StartRequest.Publish;
 import io.llmspell.fleet.testkit.Behaviour;
 import io.llmspell.fleet.testkit.Eventually;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,24 +59,6 @@ class ApiTest {
     assertThat(names(client.get("/kernels?status=dead"))).isEmpty();
     assertThat(names(client.get("/kernels?config=none"))).isEmpty();
     assertThat(client.get("/kernels?status=odd").status()).isEqualTo(400);
-  }
-
-  @Test
-  void aHundredKernelsAreListedInMilliseconds() {
-    for (int i = 0; i < 98; i++) {
-      daemon.fleet.begin(
-          daemon.read().orElseThrow(),
-          new SpawnRequest(Samples.service("x").kernel().build(), Optional.empty(), Publish.AUTO));
-    }
-    daemon.look();
-    long[] nanos = new long[101];
-    for (int i = 0; i < nanos.length; i++) {
-      long begun = System.nanoTime();
-      assertThat(names(client.get("/kernels"))).hasSize(100);
-      nanos[i] = System.nanoTime() - begun;
-    }
-    Arrays.sort(nanos);
-    assertThat(Duration.ofNanos(nanos[50])).isLessThan(Duration.ofMillis(10));
   }
 
   @ParameterizedTest
