@@ -54,6 +54,7 @@ class KernelReadingTest {
               connection: written
               interrupt_mode: signal
               startup_timeout: 2m
+              warm: 3
             """);
 
     KernelConfig config = KernelConfigs.read(folder.resolve("openai.toml"));
@@ -64,7 +65,8 @@ class KernelReadingTest {
                 Optional.of(config),
                 KernelSpec.Connection.WRITTEN,
                 KernelSpec.Interrupt.SIGNAL,
-                Duration.ofMinutes(2)));
+                Duration.ofMinutes(2),
+                3));
     assertThat(service.container().process().command())
         .contains(List.of("k", "-f", "{connection_file}", "--port={port}"));
     assertThat(service.container().process().passedOn()).containsExactly("OPENAI_API_KEY");

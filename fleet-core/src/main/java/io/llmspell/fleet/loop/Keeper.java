@@ -40,6 +40,7 @@ public final class Keeper implements AutoCloseable {
   private final Streaks streaks = new Streaks();
   private final Works works;
   private final Orphans orphans = new Orphans();
+  private final PoolCare pools;
   private final News news;
   private final Rhythm rhythm;
 
@@ -55,6 +56,7 @@ public final class Keeper implements AutoCloseable {
     this.wants = new Wants(around, declaration, completion);
     this.pulse = new Pulse(around, hints::give);
     this.works = new Works(around, launch, new Outcomes(launch));
+    this.pools = new PoolCare(around, launch);
     this.news = new News(around.listener(), declaration.project());
     this.rhythm = new Rhythm(around.clock(), hints, declaration);
   }
@@ -123,6 +125,7 @@ public final class Keeper implements AutoCloseable {
     Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
     show(seen, wanted, Optional.of(plan), care);
     works.begin(desired, plan);
+    pools.look(desired.project(), seen.instances(), now);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
   }
 

@@ -12,19 +12,22 @@ import java.util.Optional;
  * @param connection who writes the connection file
  * @param interrupt how an execution is interrupted
  * @param startupTimeout how long it may take from the container's start to the first answer
+ * @param warm how many are kept ready for whoever asks, beside the service's replicas; 0 or more
  */
 public record KernelSpec(
     String language,
     Optional<KernelConfig> config,
     Connection connection,
     Interrupt interrupt,
-    Duration startupTimeout) {
+    Duration startupTimeout,
+    int warm) {
 
   /** How long a kernel may take to answer unless the file says otherwise. */
   public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(60);
 
   /**
-   * @throws IllegalArgumentException for an empty language or a time that is not positive
+   * @throws IllegalArgumentException for an empty language, a time that is not positive, or fewer
+   *     than no kernels
    */
   public KernelSpec {
     if (language.isBlank()) {
@@ -33,6 +36,24 @@ public record KernelSpec(
     if (startupTimeout.isNegative() || startupTimeout.isZero()) {
       throw new IllegalArgumentException("startup_timeout must be more than nothing");
     }
+    if (warm < 0) {
+      throw new IllegalArgumentException("a pool can't have " + warm + " kernels");
+    }
+  }
+
+  /** One of which none are kept ready. */
+  public KernelSpec(
+      String language,
+      Optional<KernelConfig> config,
+      Connection connection,
+      Interrupt interrupt,
+      Duration startupTimeout) {
+    this(language, config, connection, interrupt, startupTimeout, 0);
+  }
+
+  /** The same with another pool. */
+  public KernelSpec withWarm(int count) {
+    return new KernelSpec(language, config, connection, interrupt, startupTimeout, count);
   }
 
   /** Who writes the Jupyter connection file. */

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.model.AdHocNames;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
@@ -10,6 +11,7 @@ import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.model.WarmPool;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -125,7 +127,7 @@ final class FakeContainer {
         labels.id(),
         name,
         handle,
-        labels.slot(),
+        slot(labels),
         labels.spec(),
         phase(),
         health(),
@@ -134,6 +136,17 @@ final class FakeContainer {
         startedAt,
         exit,
         startedAt.isEmpty() ? labels.maker().seen() : MakerState.UNKNOWN);
+  }
+
+  /** One that has left its pool is in none. */
+  private Optional<Slot> slot(Labels labels) {
+    return labels
+        .slot()
+        .filter(
+            made ->
+                !WarmPool.isPool(made.service())
+                    || !AdHocNames.isOf(
+                        labels.spec().project(), labels.id(), labels.spec().specHash(), name));
   }
 
   private Phase phase() {

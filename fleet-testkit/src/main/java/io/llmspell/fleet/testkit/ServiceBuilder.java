@@ -69,7 +69,14 @@ public final class ServiceBuilder {
                     Optional.of(new KernelConfig(configName, file, digest, Optional.empty())),
                     k.connection(),
                     k.interrupt(),
-                    k.startupTimeout()));
+                    k.startupTimeout(),
+                    k.warm()));
+    return this;
+  }
+
+  /** How many of its kernels are kept ready. */
+  public ServiceBuilder warm(int count) {
+    kernel = kernel.map(k -> k.withWarm(count));
     return this;
   }
 
@@ -77,7 +84,9 @@ public final class ServiceBuilder {
   public ServiceBuilder startupTimeout(Duration timeout) {
     kernel =
         kernel.map(
-            k -> new KernelSpec(k.language(), k.config(), k.connection(), k.interrupt(), timeout));
+            k ->
+                new KernelSpec(
+                    k.language(), k.config(), k.connection(), k.interrupt(), timeout, k.warm()));
     return this;
   }
 

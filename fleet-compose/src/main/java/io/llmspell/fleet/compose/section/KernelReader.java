@@ -76,11 +76,12 @@ final class KernelReader {
             .get("startup_timeout")
             .flatMap(v -> v.parsed(KernelReader::patience))
             .orElse(KernelSpec.DEFAULT_STARTUP_TIMEOUT);
+    int warm = fields.get("warm").flatMap(v -> v.wholeNumberFrom(0)).orElse(0);
     fields.rejectOthers();
     return language.map(
         l ->
             new KernelSpec(
-                l, config.map(KernelConfigFile::config), connection, interrupt, patience));
+                l, config.map(KernelConfigFile::config), connection, interrupt, patience, warm));
   }
 
   /** The language that the file names and the one that the config has are the same one. */

@@ -80,12 +80,14 @@ final class ServiceWriter {
   }
 
   private static Block kernel(KernelSpec kernel) {
-    return new Block()
-        .text("language", kernel.language())
-        .text("config", kernel.config().map(KernelConfig::file))
-        .text("connection", word(kernel.connection()))
-        .text("interrupt_mode", word(kernel.interrupt()))
-        .text("startup_timeout", Durations.format(kernel.startupTimeout()));
+    Block block =
+        new Block()
+            .text("language", kernel.language())
+            .text("config", kernel.config().map(KernelConfig::file))
+            .text("connection", word(kernel.connection()))
+            .text("interrupt_mode", word(kernel.interrupt()))
+            .text("startup_timeout", Durations.format(kernel.startupTimeout()));
+    return kernel.warm() == 0 ? block : block.number("warm", kernel.warm());
   }
 
   private static Block healthCheck(HealthCheck check) {
