@@ -32,6 +32,14 @@ class ServiceProblemsTest {
             "x-kernel: {language: lua, warm: -1}",
             "4: x-kernel.warm: -1 is too small: it must be at least 0"),
         arguments(
+            "x-kernel: {language: lua, cull: {idle: 0s, busy: soon, idel: 1h, connected: perhaps}}",
+            """
+            4: x-kernel.cull.idle: must be more than nothing
+            4: x-kernel.cull.busy: 'soon' is not a duration: write numbers with h, m, s, ms or us, such as 1m30s
+            4: x-kernel.cull.idel: unknown key; did you mean idle?
+            4: x-kernel.cull.connected: 'perhaps' is neither true nor false
+            """),
+        arguments(
             "x-kernel: {language: lua, warm: 1}\ncontainer_name: mine",
             "5: container_name: can't be the name of kernels that are kept warm; remove it, or"
                 + " x-kernel.warm"),
@@ -41,7 +49,7 @@ class ServiceProblemsTest {
                 + " too; leave the host's port out, or have one"),
         arguments(
             "x-kernel: {language: lua, warm: 1000}",
-            "3: 1001 kernels need 5005 ports, and 9555-14554 has 5000; widen x-fleet.ports"),
+            "2: services.a: 1001 kernels need 5005 ports, and 9555-14554 has 5000; widen x-fleet.ports"),
         arguments("build: nowhere", "4: build: the build context nowhere does not exist"),
         arguments(
             "build: {context: ., dockerfile: Nope}",

@@ -138,7 +138,7 @@ public final class Labels {
    * @param name that it has now; one that has left its pool is in none
    */
   public static Optional<Slot> slot(Map<String, String> labels, String name) {
-    return madeFor(labels).filter(slot -> isNamedAsMade(labels, name));
+    return madeFor(labels).filter(slot -> !hasLeftPool(labels, name));
   }
 
   private static Optional<Slot> madeFor(Map<String, String> labels) {

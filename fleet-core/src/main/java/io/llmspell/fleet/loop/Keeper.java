@@ -4,6 +4,7 @@ import com.google.common.collect.Maps;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.Slot;
@@ -14,6 +15,7 @@ import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,6 +43,7 @@ public final class Keeper implements AutoCloseable {
   private final Works works;
   private final Orphans orphans = new Orphans();
   private final PoolCare pools;
+  private final Culler culler;
   private final News news;
   private final Rhythm rhythm;
 
@@ -57,6 +60,7 @@ public final class Keeper implements AutoCloseable {
     this.pulse = new Pulse(around, hints::give);
     this.works = new Works(around, launch, new Outcomes(launch));
     this.pools = new PoolCare(around, launch);
+    this.culler = new Culler(around, launch, pulse);
     this.news = new News(around.listener(), declaration.project());
     this.rhythm = new Rhythm(around.clock(), hints, declaration);
   }
@@ -87,6 +91,7 @@ public final class Keeper implements AutoCloseable {
   public void close() {
     rhythm.close();
     works.close();
+    culler.close();
     pulse.close();
   }
 
@@ -153,7 +158,9 @@ public final class Keeper implements AutoCloseable {
   }
 
   private void beat() {
-    pulse.beat(view.instances().stream().map(KernelView::instance).toList());
+    List<Instance> instances = view.instances().stream().map(KernelView::instance).toList();
+    pulse.beat(instances);
+    view.desired().ifPresent(desired -> culler.look(desired, instances));
     change(before -> before.with(before.instances().stream().map(v -> pulse.view(v.instance()))));
   }
 
@@ -176,7 +183,11 @@ public final class Keeper implements AutoCloseable {
         if (!wants.isWanted(slot)) {
           around.instances(desired.project()).stream()
               .filter(instance -> instance.slot().filter(slot::equals).isPresent())
-              .forEach(instance -> launch.get().end(instance, Optional.of(Duration.ZERO)));
+              .forEach(
+                  instance -> {
+                    new Pool(around).requireUnclaimed(instance);
+                    launch.get().end(instance, Optional.of(Duration.ZERO));
+                  });
         }
       } catch (FleetException e) {
         LOG.info("slot={} not looked at again: {}", slot, e.getMessage());

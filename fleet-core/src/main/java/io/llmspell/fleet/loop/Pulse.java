@@ -148,6 +148,11 @@ final class Pulse implements AutoCloseable {
         && vital.failure().isEmpty();
   }
 
+  /** Where it is asked; absent until it has answered. */
+  Optional<ConnectionInfo> connection(Instance instance) {
+    return Optional.ofNullable(vitals.get(instance.id())).flatMap(Vital::connection);
+  }
+
   /** As it is shown. */
   KernelView view(Instance instance) {
     Vital vital = instance.isRunning() ? vitals.get(instance.id()) : null;

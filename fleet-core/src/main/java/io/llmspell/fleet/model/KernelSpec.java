@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param interrupt how an execution is interrupted
  * @param startupTimeout how long it may take from the container's start to the first answer
  * @param warm how many are kept ready for whoever asks, beside the service's replicas; 0 or more
+ * @param culling when one ends that nobody needs
  */
 public record KernelSpec(
     String language,
@@ -20,7 +21,8 @@ public record KernelSpec(
     Connection connection,
     Interrupt interrupt,
     Duration startupTimeout,
-    int warm) {
+    int warm,
+    Culling culling) {
 
   /** How long a kernel may take to answer unless the file says otherwise. */
   public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(60);
@@ -41,19 +43,24 @@ public record KernelSpec(
     }
   }
 
-  /** One of which none are kept ready. */
+  /** One of which none are kept ready, and that ends only when it is told to. */
   public KernelSpec(
       String language,
       Optional<KernelConfig> config,
       Connection connection,
       Interrupt interrupt,
       Duration startupTimeout) {
-    this(language, config, connection, interrupt, startupTimeout, 0);
+    this(language, config, connection, interrupt, startupTimeout, 0, Culling.NEVER);
   }
 
   /** The same with another pool. */
   public KernelSpec withWarm(int count) {
-    return new KernelSpec(language, config, connection, interrupt, startupTimeout, count);
+    return new KernelSpec(language, config, connection, interrupt, startupTimeout, count, culling);
+  }
+
+  /** The same that ends otherwise. */
+  public KernelSpec withCulling(Culling other) {
+    return new KernelSpec(language, config, connection, interrupt, startupTimeout, warm, other);
   }
 
   /** Who writes the Jupyter connection file. */

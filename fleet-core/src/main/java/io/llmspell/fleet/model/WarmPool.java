@@ -46,7 +46,13 @@ public final class WarmPool {
         .map(WarmPool::of)
         .forEach(inactive::add);
     return new DesiredFleet(
-        fleet.project(), services, inactive, fleet.networks(), fleet.volumes(), fleet.ports());
+        fleet.project(),
+        services,
+        inactive,
+        fleet.networks(),
+        fleet.volumes(),
+        fleet.ports(),
+        fleet.culling());
   }
 
   /** Nobody's state is in them: all are replaced at once when the service changes. */
@@ -55,7 +61,7 @@ public final class WarmPool {
     return service
         .withName(of(service.name()))
         .withReplicas(kernel.warm())
-        .withKernel(kernel.withWarm(0))
+        .withKernel(kernel.withWarm(0).withCulling(Culling.NEVER))
         .withDeployment(service.deployment().withUpdate(UpdateConfig.AT_ONCE));
   }
 }

@@ -12,6 +12,7 @@ import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.WarmPool;
+import io.llmspell.fleet.runtime.KernelProtocol.Sign;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One container in the {@link InMemoryEngine}, whose lock guards it. */
 final class FakeContainer {
@@ -34,6 +36,7 @@ final class FakeContainer {
   Optional<UsageSource.Usage> usage = Optional.empty();
   Optional<MetricsSource.Metrics> metrics = Optional.empty();
   final List<LogSource.Line> lines = new ArrayList<>();
+  final List<Consumer<Sign>> listeners = new ArrayList<>();
 
   FakeContainer(String name, String handle, Make make, Behaviour behaviour) {
     this.name = name;
@@ -109,6 +112,11 @@ final class FakeContainer {
                       ConnectionInfo.of("127.0.0.1", k.ports(), "key of " + handle, k.language())));
     }
     return connectionFile.map(byte[]::clone);
+  }
+
+  /** Tells whoever listens. */
+  void publish(Sign sign) {
+    listeners.forEach(heard -> heard.accept(sign));
   }
 
   /** Whether its program heard of it. */

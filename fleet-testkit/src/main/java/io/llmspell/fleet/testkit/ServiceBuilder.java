@@ -1,6 +1,7 @@
 package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Culling;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
@@ -70,7 +71,14 @@ public final class ServiceBuilder {
                     k.connection(),
                     k.interrupt(),
                     k.startupTimeout(),
-                    k.warm()));
+                    k.warm(),
+                    k.culling()));
+    return this;
+  }
+
+  /** When its kernels end that nobody needs. */
+  public ServiceBuilder cull(Culling culling) {
+    kernel = kernel.map(k -> k.withCulling(culling));
     return this;
   }
 
@@ -86,7 +94,13 @@ public final class ServiceBuilder {
         kernel.map(
             k ->
                 new KernelSpec(
-                    k.language(), k.config(), k.connection(), k.interrupt(), timeout, k.warm()));
+                    k.language(),
+                    k.config(),
+                    k.connection(),
+                    k.interrupt(),
+                    timeout,
+                    k.warm(),
+                    k.culling()));
     return this;
   }
 

@@ -66,8 +66,7 @@ class WarmPoolKeeperTest extends FleetOnFakeEngine {
   void twentyAtOnceGetTwentyKernelsAndThePoolIsFullAgain() {
     keep();
     see(view -> warm(view).size() == 3);
-    Callable<InstanceId> spawning =
-        () -> fleet().spawn(FILE, LUA, Publish.AUTO).instance().id();
+    Callable<InstanceId> spawning = () -> fleet().spawn(FILE, LUA, Publish.AUTO).instance().id();
     List<InstanceId> had =
         AtOnce.run(Collections.nCopies(20, spawning)).stream()
             .map(outcome -> outcome.value().orElseThrow())
@@ -83,9 +82,9 @@ class WarmPoolKeeperTest extends FleetOnFakeEngine {
     keep();
     FleetView before = see(view -> warm(view).size() == 3);
     InMemoryRuntime dying = new InMemoryRuntime(engine).dyingAfter(1);
-    assertThatThrownBy(
-            () -> fleet(dying, FleetListener.NONE).spawn(FILE, LUA, Publish.AUTO))
+    assertThatThrownBy(() -> fleet(dying, FleetListener.NONE).spawn(FILE, LUA, Publish.AUTO))
         .isInstanceOf(Died.class);
+    clock.advance(Duration.ofSeconds(1));
     keeper().lookAgain();
     FleetView seen = see(view -> view.at().orElseThrow().isAfter(before.at().orElseThrow()));
     assertThat(warm(seen)).isEqualTo(warm(before));

@@ -14,6 +14,7 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
@@ -170,9 +171,10 @@ class WarmPoolTest extends FleetOnFakeEngine {
   void oneThatHangsIsGivenToNobody() {
     up(0, 2);
     engine.behave("demo-lua.warm-1", Behaviour.SILENT);
-    KernelView taken = spawn(0, 2);
-    assertThat(taken.answers()).isTrue();
-    assertThat(engine.containers()).containsExactly(taken.instance().name());
+    List<KernelView> taken = List.of(spawn(0, 2), spawn(0, 2));
+    assertThat(taken).allMatch(KernelView::answers);
+    assertThat(engine.containers())
+        .containsExactlyInAnyOrder(taken.get(0).instance().name(), taken.get(1).instance().name());
   }
 
   @Test
@@ -242,6 +244,18 @@ class WarmPoolTest extends FleetOnFakeEngine {
       }
     }
     throw new AssertionError("it never ends");
+  }
+
+  @Test
+  void aPoolsSlotThatIsStoppedStaysEmptyUntilUp() {
+    up(0, 2);
+    fleet().stop(Samples.PROJECT, "demo-lua.warm-1", true);
+    assertThat(home().inputs(Samples.PROJECT).stopped())
+        .extracting(Slot::toString)
+        .containsExactly("lua.warm-1");
+    up(0, 2);
+    assertThat(warm()).hasSize(2);
+    assertThat(home().inputs(Samples.PROJECT).stopped()).isEmpty();
   }
 
   @Test

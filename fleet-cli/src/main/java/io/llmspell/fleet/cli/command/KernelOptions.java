@@ -7,8 +7,10 @@ import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Cpus;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelSpec.Connection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,6 +54,12 @@ final class KernelOptions {
         parsed("--cpu", cpus, Cpus::parse),
         parsed("--image", image, ImageReference::new),
         connection);
+  }
+
+  /** Whether none of them is given. */
+  boolean areAbsent() {
+    return connection == Connection.WRITTEN
+        && Stream.of(config, language, memory, cpus, image).allMatch(Objects::isNull);
   }
 
   private static ByteSize limit(String text) {

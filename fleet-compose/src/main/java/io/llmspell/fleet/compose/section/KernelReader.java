@@ -7,6 +7,7 @@ import io.llmspell.fleet.compose.toml.KernelConfigFile;
 import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Culling;
 import io.llmspell.fleet.model.KernelSpec;
 import java.time.Duration;
 import java.util.List;
@@ -74,14 +75,21 @@ final class KernelReader {
     Duration patience =
         fields
             .get("startup_timeout")
-            .flatMap(v -> v.parsed(KernelReader::patience))
+            .flatMap(v -> v.parsed(Durations::parseSome))
             .orElse(KernelSpec.DEFAULT_STARTUP_TIMEOUT);
+    Culling culling = CullingReader.read(fields);
     int warm = fields.get("warm").flatMap(v -> v.wholeNumberFrom(0)).orElse(0);
     fields.rejectOthers();
     return language.map(
         l ->
             new KernelSpec(
-                l, config.map(KernelConfigFile::config), connection, interrupt, patience, warm));
+                l,
+                config.map(KernelConfigFile::config),
+                connection,
+                interrupt,
+                patience,
+                warm,
+                culling));
   }
 
   /** The language that the file names and the one that the config has are the same one. */
@@ -116,13 +124,5 @@ final class KernelReader {
       value.place().problem(e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static Duration patience(String text) {
-    Duration patience = Durations.parse(text);
-    if (patience.isZero()) {
-      throw new IllegalArgumentException("must be more than nothing");
-    }
-    return patience;
   }
 }

@@ -87,6 +87,7 @@ final class ServiceWriter {
             .text("connection", word(kernel.connection()))
             .text("interrupt_mode", word(kernel.interrupt()))
             .text("startup_timeout", Durations.format(kernel.startupTimeout()));
+    CullingWriter.write(kernel.culling(), block);
     return kernel.warm() == 0 ? block : block.number("warm", kernel.warm());
   }
 
