@@ -22,6 +22,8 @@ class SpawnCommandTest {
     "spawn --name lua, --name: 'lua' is for the instances of service lua",
     "spawn --name lua-3, --name: 'lua-3' is for the instances of service lua",
     "spawn --name later-1, --name: 'later-1' is for the instances of service later",
+    "spawn --service lua --name mine, --service says what the kernel is: leave the others out",
+    "spawn --service lua javascript, --service says what the kernel is: leave the others out",
     "spawn --name web-2, --name: 'web-2' is for the instances of service web-2",
   })
   void aMistakeOfTheCommandLineIsSaid(String command, String message) {

@@ -27,7 +27,13 @@ final class EngineNames {
     Map<ServiceName, ServiceSpec> services = new TreeMap<>();
     byKey.services().forEach((name, service) -> services.put(name, resolve(service, byKey)));
     return new DesiredFleet(
-        byKey.project(), services, byKey.inactive(), networks, volumes, byKey.ports());
+        byKey.project(),
+        services,
+        byKey.inactive(),
+        networks,
+        volumes,
+        byKey.ports(),
+        byKey.culling());
   }
 
   private static ServiceSpec resolve(ServiceSpec service, DesiredFleet byKey) {

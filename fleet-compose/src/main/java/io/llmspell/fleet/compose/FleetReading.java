@@ -94,7 +94,8 @@ record FleetReading(
                         inactive,
                         networks.all(joined(specs.values())),
                         volumes.all(),
-                        ports)),
+                        ports,
+                        project.culling())),
                 services.profiles()));
   }
 

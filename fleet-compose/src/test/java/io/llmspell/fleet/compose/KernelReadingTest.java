@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Culling;
+import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.KernelConfig;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Ownership;
@@ -58,6 +60,8 @@ class KernelReadingTest {
               connection: written
               interrupt_mode: signal
               startup_timeout: 2m
+              warm: 3
+              cull: {idle: 30m, busy: 8h, lifetime: 24h, connected: true}
             """);
 
     KernelConfig config = KernelConfigs.read(folder.resolve("openai.toml"));
@@ -68,7 +72,14 @@ class KernelReadingTest {
                 Optional.of(config),
                 KernelSpec.Connection.WRITTEN,
                 KernelSpec.Interrupt.SIGNAL,
-                Duration.ofMinutes(2)));
+                Duration.ofMinutes(2),
+                Ownership.UNSAID,
+                3,
+                new Culling(
+                    Optional.of(Duration.ofMinutes(30)),
+                    Optional.of(Duration.ofHours(8)),
+                    Optional.of(Duration.ofHours(24)),
+                    true)));
     assertThat(service.container().process().command())
         .contains(List.of("k", "-f", "{connection_file}", "--port={port}"));
     assertThat(service.container().process().passedOn()).containsExactly("OPENAI_API_KEY");
@@ -93,6 +104,23 @@ class KernelReadingTest {
     assertThat(kernel.ownership())
         .isEqualTo(
             new Ownership(Optional.ofNullable(owner).map(UserName::new), Sharing.parse(shared)));
+  }
+
+  @Test
+  void readsWhenKernelsInNoServiceEnd() {
+    DesiredFleet fleet = compose.read("x-fleet: {cull: {idle: 1h}}\nservices: {a: {image: i}}\n");
+    assertThat(fleet.culling())
+        .isEqualTo(
+            new Culling(
+                Optional.of(Duration.ofHours(1)), Optional.empty(), Optional.empty(), false));
+  }
+
+  @Test
+  void aServiceCanNotBeCalledAsAPoolIs() {
+    assertThat(compose.problems("services: {lua.warm: {image: i}}\n"))
+        .containsExactly(
+            "docker-compose.yml:1: services.lua.warm: 'lua.warm' is what the kernels are called"
+                + " that service lua keeps warm: call it otherwise");
   }
 
   @Test

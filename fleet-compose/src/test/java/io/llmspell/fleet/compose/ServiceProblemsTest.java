@@ -28,6 +28,28 @@ class ServiceProblemsTest {
         arguments("mem_limt: 512m", "4: mem_limt: unknown key; did you mean mem_limit?"),
         arguments("comand: x", "4: comand: unknown key; did you mean command?"),
         arguments("zebra: 1", "4: zebra: unknown key"),
+        arguments(
+            "x-kernel: {language: lua, warm: -1}",
+            "4: x-kernel.warm: -1 is too small: it must be at least 0"),
+        arguments(
+            "x-kernel: {language: lua, cull: {idle: 0s, busy: soon, idel: 1h, connected: perhaps}}",
+            """
+            4: x-kernel.cull.idle: must be more than nothing
+            4: x-kernel.cull.busy: 'soon' is not a duration: write numbers with h, m, s, ms or us, such as 1m30s
+            4: x-kernel.cull.idel: unknown key; did you mean idle?
+            4: x-kernel.cull.connected: 'perhaps' is neither true nor false
+            """),
+        arguments(
+            "x-kernel: {language: lua, warm: 1}\ncontainer_name: mine",
+            "5: container_name: can't be the name of kernels that are kept warm; remove it, or"
+                + " x-kernel.warm"),
+        arguments(
+            "x-kernel: {language: lua, warm: 1}\nports: ['80:80']",
+            "5: ports[0]: port 80 of the host can't be that of 2 kernels, those that are kept warm"
+                + " too; leave the host's port out, or have one"),
+        arguments(
+            "x-kernel: {language: lua, warm: 1000}",
+            "2: services.a: 1001 kernels need 5005 ports, and 9555-14554 has 5000; widen x-fleet.ports"),
         arguments("build: nowhere", "4: build: the build context nowhere does not exist"),
         arguments(
             "build: {context: ., dockerfile: Nope}",

@@ -35,6 +35,8 @@ public record FleetEvent(Kind kind, String subject, String detail) {
     ENDED,
     /** A slot is not filled, or not now; the detail says why, and until when. */
     HELD,
+    /** A kernel is ended that has come to a limit of its {@code cull}; the detail says which. */
+    CULLED,
     /** The fleet can't be seen, or what is declared can't be read; the detail says why. */
     DEGRADED,
     /** It can again. */

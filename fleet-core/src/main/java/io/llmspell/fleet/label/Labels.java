@@ -1,5 +1,6 @@
 package io.llmspell.fleet.label;
 
+import io.llmspell.fleet.model.AdHocNames;
 import io.llmspell.fleet.model.ByteSize;
 import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.Cpus;
@@ -17,6 +18,7 @@ import io.llmspell.fleet.model.Sharing;
 import io.llmspell.fleet.model.Slot;
 import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.model.UserName;
+import io.llmspell.fleet.model.WarmPool;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -128,15 +130,13 @@ public final class Labels {
 
   /**
    * Whether a container is one that the fleet made: it has our labels, and was made under the name
-   * that it has, or under that and a dot and more. A container of somebody's own, made from an
-   * image that inherited our labels, is not.
+   * that it has, or under that and a dot and more, or for a pool that it has left. A container of
+   * somebody's own, made from an image that inherited our labels, is not.
    */
   public static boolean areOurs(Map<String, String> labels, String containerName) {
     try {
-      id(labels);
-      slot(labels);
-      String made = required(labels, NAME);
-      return (made.equals(containerName) || made.startsWith(containerName + "."))
+      slot(labels, containerName);
+      return (isNamedAsMade(labels, containerName) || hasLeftPool(labels, containerName))
           && provenance(labels, "").attempt() > 0;
     } catch (IllegalArgumentException notOurs) {
       return false;
@@ -147,9 +147,35 @@ public final class Labels {
     return new InstanceId(required(labels, ID));
   }
 
-  public static Optional<Slot> slot(Map<String, String> labels) {
+  /**
+   * The slot that an instance is in.
+   *
+   * @param name that it has now; one that has left its pool is in none
+   */
+  public static Optional<Slot> slot(Map<String, String> labels, String name) {
+    return madeFor(labels).filter(slot -> !hasLeftPool(labels, name));
+  }
+
+  private static Optional<Slot> madeFor(Map<String, String> labels) {
     return optional(labels, SERVICE)
         .map(service -> new Slot(new ServiceName(service), number(labels, SLOT)));
+  }
+
+  private static boolean isNamedAsMade(Map<String, String> labels, String name) {
+    String made = required(labels, NAME);
+    return made.equals(name) || made.startsWith(name + ".");
+  }
+
+  /**
+   * Whether an instance with these labels, if it has this name, has left the pool of its making.
+   */
+  public static boolean hasLeftPool(Map<String, String> labels, String name) {
+    return madeFor(labels).filter(slot -> WarmPool.isPool(slot.service())).isPresent()
+        && AdHocNames.isOf(
+            new ProjectName(required(labels, PROJECT)),
+            id(labels),
+            new SpecHash(required(labels, SPEC_HASH)),
+            name);
   }
 
   public static Instance.Provenance provenance(Map<String, String> labels, String imageId) {

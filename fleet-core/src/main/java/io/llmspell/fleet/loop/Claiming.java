@@ -47,18 +47,20 @@ final class Claiming implements Find.Attempt {
     this.request = request;
     this.places = request.places().orElseThrow();
     this.stem = requirement + "-of-" + places + "-";
-    this.holder = request.key().map(this::holderOf).orElseGet(Claiming::anybody);
+    this.holder =
+        request.key().map(key -> holderOf(stem + "\n" + key)).orElseGet(Claiming::anybody);
   }
 
-  /** The same for the same key and requirement. */
-  private String holderOf(String key) {
+  /** The same for the same text. */
+  static String holderOf(String text) {
     return Hashing.sha256()
-        .hashString(stem + "\n" + key, StandardCharsets.UTF_8)
+        .hashString(text, StandardCharsets.UTF_8)
         .toString()
         .substring(0, HOLDER_DIGITS);
   }
 
-  private static String anybody() {
+  /** Another one each time. */
+  static String anybody() {
     byte[] bytes = new byte[HOLDER_DIGITS / 2];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
@@ -75,10 +77,15 @@ final class Claiming implements Find.Attempt {
         return settled(claim.get(), isNew, () -> find.known(prepared, kernel));
       }
     }
+    String name = freeName(pool);
+    Optional<Instance> warm = find.taken(prepared, request, kernel -> claim(kernel, 1), name);
+    if (warm.isPresent()) {
+      return settled(claim(warm.get().id(), 1), true, () -> find.known(prepared, warm.get()));
+    }
     InstanceId id = find.newId(prepared);
     Claim claim = claim(id, 1);
     keeper.claim(claim);
-    return settled(claim, true, () -> find.make(prepared, id, freeName(pool), request));
+    return settled(claim, true, () -> find.make(prepared, id, name, request));
   }
 
   /** The holder's own place, or one that is free and becomes his. */

@@ -2,19 +2,20 @@ package io.llmspell.fleet.loop;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.AdHocNames;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Phase;
-import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Debris;
-import io.llmspell.fleet.plan.InstanceNames;
 import io.llmspell.fleet.runtime.ClaimKeeper;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the kernel of a requirement, or makes it. Its name follows from the requirement, so that
@@ -26,9 +27,6 @@ final class Find {
 
   /** How often what is found may not answer, or no ports be free. */
   private static final int FAILURES = 3;
-
-  /** As many digits of its hash as tell one requirement of a project from another. */
-  private static final int DIGITS = 16;
 
   private final Surroundings around;
   private final Launch launch;
@@ -94,11 +92,7 @@ final class Find {
   }
 
   private static String name(Spawn.Prepared prepared) {
-    String image =
-        Objects.requireNonNull(
-            prepared.images().get(prepared.service().image()), "ensured a moment ago");
-    String hash = SpecHash.of(prepared.service(), image).value();
-    return InstanceNames.adHoc(prepared.fleet().project(), "find-" + hash.substring(0, DIGITS));
+    return AdHocNames.found(prepared.fleet().project(), prepared.hash());
   }
 
   private KernelView shared(Spawn.Prepared prepared, FindRequest request, String name) {
@@ -106,7 +100,34 @@ final class Find {
         living(prepared, name).stream().filter(i -> i.name().equals(name)).findFirst();
     return there.isPresent()
         ? known(prepared, there.get())
-        : make(prepared, newId(prepared), name, request);
+        : taken(prepared, request, name)
+            .map(kernel -> known(prepared, kernel))
+            .orElseGet(() -> make(prepared, newId(prepared), name, request));
+  }
+
+  /**
+   * Out of a pool; whoever else takes one for the same requirement meets here, and it is his too.
+   */
+  private Optional<Instance> taken(Spawn.Prepared prepared, FindRequest request, String name) {
+    String holder = Claiming.holderOf(name);
+    return taken(
+        prepared, request, id -> new Claim(prepared.fleet().project(), id, 1, 1, holder), name);
+  }
+
+  /**
+   * Out of a pool, under a name that only one has.
+   *
+   * @throws FleetException with {@code CONFLICT} if another has the name
+   */
+  Optional<Instance> taken(
+      Spawn.Prepared prepared,
+      FindRequest request,
+      Function<InstanceId, Claim> claim,
+      String name) {
+    return request.publish() == Publish.AUTO
+        ? new Pool(around)
+            .take(prepared.fleet().project(), prepared.hash(), claim, instance -> name)
+        : Optional.empty();
   }
 
   /** Another would answer no better: whoever has made one in vain gives up. */

@@ -11,6 +11,7 @@ import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.SpecHash;
+import io.llmspell.fleet.model.WarmPool;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Debris;
 import io.llmspell.fleet.plan.Fitting;
@@ -53,7 +54,7 @@ public final class Fleet implements AutoCloseable {
    * not there has none.
    */
   public Map<ServiceName, SpecHash> specHashes(DesiredFleet desired) {
-    DesiredFleet full = whole(desired);
+    DesiredFleet full = told(fitted(desired.mapServices(KernelDefaults::apply)));
     Map<ImageReference, String> images = around.runtime().observe(Observation.of(full)).images();
     Map<ServiceName, SpecHash> hashes = new TreeMap<>();
     full.services()
@@ -159,6 +160,20 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
+   * Makes one ad-hoc kernel that is just as a service's are, and waits until it answers. If the
+   * service keeps some warm, it is one of those: of many who ask at once, each has another one.
+   * Where none is ready, or none is kept, it is made as {@link #spawn(DesiredFleet, SpawnRequest)}
+   * makes one.
+   *
+   * @param fleet the file that has the service
+   * @param publish what was kept warm was published {@code AUTO}, so other ways are made anew
+   * @throws FleetException with {@code NOT_FOUND} if the file has no such kernel service
+   */
+  public KernelView spawn(DesiredFleet fleet, ServiceName service, Publish publish) {
+    return new Spawn(around, launch()).of(fleet, service, publish);
+  }
+
+  /**
    * Finds the kernel that is just as required, or makes it, and waits until it answers. Whoever
    * requires the same has the same kernel, however many ask at once, or one with a free place if
    * places are asked for. It stays until somebody stops it, and so do claims on it that are not
@@ -255,7 +270,10 @@ public final class Fleet implements AutoCloseable {
 
   /** With all that the file does not say, and without what the runtime lacks, which is told. */
   private DesiredFleet whole(DesiredFleet desired) {
-    Fitting fitting = fitted(desired.mapServices(KernelDefaults::apply));
+    return WarmPool.in(told(fitted(desired.mapServices(KernelDefaults::apply))));
+  }
+
+  private DesiredFleet told(Fitting fitting) {
     fitting
         .notes()
         .forEach(note -> around.listener().on(Kind.WARNING, "runtime " + runtime(), note));

@@ -4,6 +4,7 @@ import com.google.common.collect.Maps;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
+import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
@@ -15,6 +16,7 @@ import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,6 +47,8 @@ public final class Keeper implements AutoCloseable {
   private final Streaks streaks = new Streaks();
   private final Works works;
   private final Orphans orphans = new Orphans();
+  private final PoolCare pools;
+  private final Culler culler;
   private final News news;
   private final Rhythm rhythm;
 
@@ -63,6 +67,8 @@ public final class Keeper implements AutoCloseable {
     this.wants = new Wants(around, declaration, completion);
     this.pulse = new Pulse(around, hints::give);
     this.works = new Works(around, launch, new Outcomes(launch));
+    this.pools = new PoolCare(around, launch);
+    this.culler = new Culler(around, launch, pulse);
     this.news = new News(around.listener(), declaration.project());
     this.rhythm = new Rhythm(around.clock(), hints, declaration);
   }
@@ -93,6 +99,7 @@ public final class Keeper implements AutoCloseable {
   public void close() {
     rhythm.close();
     works.close();
+    culler.close();
     pulse.close();
   }
 
@@ -134,6 +141,7 @@ public final class Keeper implements AutoCloseable {
     Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
     show(begun, seen, wanted, Optional.of(plan), care, busy);
     works.begin(desired, plan);
+    pools.look(desired.project(), seen.instances(), now);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
   }
 
@@ -179,7 +187,9 @@ public final class Keeper implements AutoCloseable {
         .map(since -> Duration.between(since, around.clock().instant()))
         .filter(time -> time.compareTo(SILENCE) > 0)
         .ifPresent(time -> degraded("the engine has not answered for " + time.toSeconds() + " s"));
-    pulse.beat(view.instances().stream().map(KernelView::instance).toList());
+    List<Instance> instances = view.instances().stream().map(KernelView::instance).toList();
+    pulse.beat(instances);
+    view.desired().ifPresent(desired -> culler.look(desired, instances));
     change(before -> before.with(before.instances().stream().map(v -> pulse.view(v.instance()))));
   }
 
@@ -202,7 +212,11 @@ public final class Keeper implements AutoCloseable {
         if (!wants.isWanted(slot)) {
           around.instances(desired.project()).stream()
               .filter(instance -> instance.slot().filter(slot::equals).isPresent())
-              .forEach(instance -> launch.get().end(instance, Optional.of(Duration.ZERO)));
+              .forEach(
+                  instance -> {
+                    new Pool(around).requireUnclaimed(instance);
+                    launch.get().end(instance, Optional.of(Duration.ZERO));
+                  });
         }
       } catch (FleetException e) {
         LOG.info("slot={} not looked at again: {}", slot, e.getMessage());

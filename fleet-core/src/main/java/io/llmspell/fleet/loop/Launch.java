@@ -99,9 +99,11 @@ final class Launch {
    * Ends an instance that a plan has no use for, and all that was made for it.
    *
    * @throws FleetException with {@code CONFLICT} if it did not run when it was seen, and runs by
-   *     now: it may be just what the next plan wants
+   *     now: it may be just what the next plan wants; or if it was in a pool, and somebody has
+   *     claimed it
    */
   void endAsSeen(Instance seen) {
+    new Pool(around).requireUnclaimed(seen);
     endAsSeen(seen, Optional.empty());
   }
 

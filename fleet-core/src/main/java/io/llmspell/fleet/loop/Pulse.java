@@ -14,6 +14,7 @@ import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.runtime.KernelProtocol.Answer;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.runtime.UsageSource.Usage;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,10 +64,24 @@ final class Pulse implements AutoCloseable {
           Vital starting = Vital.starting(instance);
           vitals.put(instance.id(), starting);
           waiting.execute(() -> await(kernelOf(desired, instance), instance, starting));
+        } else {
+          called(instance, known);
         }
       }
     }
     vitals.keySet().retainAll(running);
+  }
+
+  /** One that was promoted, or claimed, is reached as before, and looked for under its new name. */
+  private void called(Instance instance, Vital known) {
+    known
+        .file()
+        .filter(file -> !file.equals(around.home().connectionFile(instance.name())))
+        .ifPresent(
+            file -> {
+              Path now = connections.publish(instance, known.connection().orElseThrow());
+              update(instance.id(), vital -> vital.at(now));
+            });
   }
 
   /** Asks all that have answered before, and reads what they use. Blocks for a second or two. */
@@ -131,6 +146,11 @@ final class Pulse implements AutoCloseable {
         && vital != null
         && vital.phase() == Phase.READY
         && vital.failure().isEmpty();
+  }
+
+  /** Where it is asked; absent until it has answered. */
+  Optional<ConnectionInfo> connection(Instance instance) {
+    return Optional.ofNullable(vitals.get(instance.id())).flatMap(Vital::connection);
   }
 
   /** As it is shown. */

@@ -1,5 +1,9 @@
 package io.llmspell.fleet.loop;
 
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.AdHocNames;
+import io.llmspell.fleet.model.Claim;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.Instance;
@@ -7,7 +11,9 @@ import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.KernelDefaults;
 import io.llmspell.fleet.model.NetworkSpec;
 import io.llmspell.fleet.model.ObservedFleet;
+import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.SpecHash;
 import io.llmspell.fleet.plan.Action;
 import io.llmspell.fleet.plan.Fitting;
 import io.llmspell.fleet.plan.InstanceNames;
@@ -15,10 +21,13 @@ import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.StartRequest.Publish;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes one ad-hoc kernel, whole or not at all. */
 final class Spawn {
@@ -36,7 +45,13 @@ final class Spawn {
    * @param fleet of this kernel alone
    * @param images which images are there, and the id of each
    */
-  record Prepared(DesiredFleet fleet, ServiceSpec service, Map<ImageReference, String> images) {}
+  record Prepared(DesiredFleet fleet, ServiceSpec service, Map<ImageReference, String> images) {
+    /** What the kernel is, in all its parts. */
+    SpecHash hash() {
+      return SpecHash.of(
+          service, Objects.requireNonNull(images.get(service.image()), "ensured a moment ago"));
+    }
+  }
 
   /** Makes it, with all that it needs. */
   Spawning begin(DesiredFleet file, SpawnRequest request) {
@@ -44,6 +59,65 @@ final class Spawn {
     InstanceId id = launch.newId(prepared.service());
     String name = InstanceNames.adHoc(file.project(), request.name().orElse(id.value()));
     return begin(prepared, id, name, request.publish(), request.admission());
+  }
+
+  /**
+   * One just like a service's, out of its pool if there is one ready.
+   *
+   * @throws FleetException with {@code NOT_FOUND} if the file has no such kernel service
+   */
+  KernelView of(DesiredFleet file, ServiceName service, Publish publish) {
+    ServiceSpec kernel = require(file, service);
+    Prepared prepared = prepare(file, kernel);
+    String holder = Claiming.anybody();
+    while (publish == Publish.AUTO) {
+      Optional<Instance> taken =
+          new Pool(around)
+              .take(
+                  file.project(),
+                  prepared.hash(),
+                  id -> new Claim(file.project(), id, 1, 1, holder),
+                  instance -> AdHocNames.of(file.project(), instance.id()));
+      if (taken.isEmpty()) {
+        break;
+      }
+      Optional<KernelView> answers = confirmed(prepared, taken.get());
+      if (answers.isPresent()) {
+        return answers.get();
+      }
+    }
+    InstanceId id = launch.newId(prepared.service());
+    return make(prepared, id, AdHocNames.of(file.project(), id), publish, Admission.FREE);
+  }
+
+  private static ServiceSpec require(DesiredFleet file, ServiceName name) {
+    ServiceSpec service = file.services().get(name);
+    if (service == null || !service.isKernel()) {
+      throw new FleetException(
+          ErrorCode.NOT_FOUND,
+          "there is no kernel service "
+              + name
+              + "; there are "
+              + file.services().values().stream()
+                  .filter(ServiceSpec::isKernel)
+                  .map(kernel -> kernel.name().value())
+                  .collect(Collectors.joining(", ")));
+    }
+    return service.withoutDependenciesOn(file.services().keySet());
+  }
+
+  /** One that hangs, or has ended, is nobody's, and goes. */
+  private Optional<KernelView> confirmed(Prepared prepared, Instance kernel) {
+    try {
+      launch.readiness().confirm(prepared.service(), kernel);
+      return Optional.of(new Look(around).thatAnswers(kernel));
+    } catch (FleetException e) {
+      if (e.code() != ErrorCode.NOT_READY && e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+      launch.end(kernel, Optional.of(Duration.ZERO));
+      return Optional.empty();
+    }
   }
 
   /** Brings along what the kernel needs. */

@@ -26,6 +26,7 @@ final class Stop {
 
   Instance one(ProjectName project, String selector) {
     Instance instance = Selector.find(project, around.instances(project), selector);
+    new Pool(around).requireUnclaimed(instance);
     record(project, List.of(instance));
     launch.end(instance, grace);
     return instance;

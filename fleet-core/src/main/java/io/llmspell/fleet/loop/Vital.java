@@ -82,6 +82,20 @@ record Vital(
         usage);
   }
 
+  /** One that has another name has another file. */
+  Vital at(Path elsewhere) {
+    return new Vital(
+        start,
+        phase,
+        health,
+        heartbeat,
+        connection,
+        Optional.of(elsewhere),
+        missed,
+        failure,
+        usage);
+  }
+
   Vital using(Optional<Usage> seen) {
     return new Vital(start, phase, health, heartbeat, connection, file, missed, failure, seen);
   }

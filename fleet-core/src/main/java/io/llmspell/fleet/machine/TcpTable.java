@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The TCP connections of a process's network, as {@code /proc/PID/net/tcp} and {@code tcp6} have
@@ -22,6 +29,11 @@ public record TcpTable(Path proc, String pid) {
   private static final String ESTABLISHED = "01";
   private static final int WORD = 4;
 
+  /** The place in a line of what a process's {@code fd} names. */
+  private static final int INODE = 9;
+
+  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
+
   /** One connection: this end and the other. */
   public record Connection(InetSocketAddress local, InetSocketAddress remote) {}
 
@@ -31,10 +43,46 @@ public record TcpTable(Path proc, String pid) {
         .map(
             version4 -> {
               List<Connection> all = new ArrayList<>();
-              add(version4, all);
-              read("tcp6").ifPresent(version6 -> add(version6, all));
+              add(version4, any -> true, all);
+              read("tcp6").ifPresent(version6 -> add(version6, any -> true, all));
               return all;
             });
+  }
+
+  /** Those of the process itself; none that can't be seen. */
+  public List<Connection> ofProcess() {
+    Set<String> sockets = sockets();
+    List<Connection> own = new ArrayList<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      read(table)
+          .ifPresent(
+              text ->
+                  add(text, words -> words.length > INODE && sockets.contains(words[INODE]), own));
+    }
+    return own;
+  }
+
+  /** The inodes of what it has open. */
+  private Set<String> sockets() {
+    Set<String> inodes = new HashSet<>();
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(proc.resolve(pid).resolve("fd"))) {
+      for (Path descriptor : open) {
+        inode(descriptor).ifPresent(inodes::add);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // What can't be seen counts as another's.
+      return inodes;
+    }
+    return inodes;
+  }
+
+  private static Optional<String> inode(Path descriptor) {
+    try {
+      Matcher socket = SOCKET.matcher(Files.readSymbolicLink(descriptor).toString());
+      return socket.matches() ? Optional.of(socket.group(1)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -60,12 +108,13 @@ public record TcpTable(Path proc, String pid) {
   }
 
   /** {@code 0: 0240A8C0:2553 0140A8C0:C350 01 …}, below a line of titles. */
-  private static void add(String table, List<Connection> all) {
+  private static void add(String table, Predicate<String[]> which, List<Connection> all) {
     table
         .lines()
         .skip(1)
         .map(line -> line.strip().split("\\s+", -1))
         .filter(words -> words.length > 3 && words[3].equals(ESTABLISHED))
+        .filter(which)
         .map(words -> new Connection(address(words[1]), address(words[2])))
         .forEach(all::add);
   }

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param networks by their name in the engine, which is also how services name them
  * @param volumes likewise
  * @param ports what kernels may lease
+ * @param culling when a kernel in no service ends that nobody needs
  */
 public record DesiredFleet(
     ProjectName project,
@@ -31,7 +32,8 @@ public record DesiredFleet(
     Set<ServiceName> inactive,
     Map<String, NetworkSpec> networks,
     Map<String, VolumeSpec> volumes,
-    PortRange ports) {
+    PortRange ports,
+    Culling culling) {
 
   /**
    * @throws IllegalArgumentException if a service names a network, a volume or a service that is
@@ -51,6 +53,17 @@ public record DesiredFleet(
     }
   }
 
+  /** One whose kernels in no service end only when they are told to. */
+  public DesiredFleet(
+      ProjectName project,
+      Map<ServiceName, ServiceSpec> services,
+      Set<ServiceName> inactive,
+      Map<String, NetworkSpec> networks,
+      Map<String, VolumeSpec> volumes,
+      PortRange ports) {
+    this(project, services, inactive, networks, volumes, ports, Culling.NEVER);
+  }
+
   /** A fleet of nothing. */
   public static DesiredFleet empty(ProjectName project) {
     return new DesiredFleet(project, Map.of(), Set.of(), Map.of(), Map.of(), PortRange.DEFAULT);
@@ -61,7 +74,7 @@ public record DesiredFleet(
     ImmutableSortedMap.Builder<ServiceName, ServiceSpec> changed =
         ImmutableSortedMap.naturalOrder();
     services.forEach((name, spec) -> changed.put(name, change.apply(spec)));
-    return new DesiredFleet(project, changed.build(), inactive, networks, volumes, ports);
+    return new DesiredFleet(project, changed.build(), inactive, networks, volumes, ports, culling);
   }
 
   /** The same with other numbers of replicas, for those of its services that have one here. */
@@ -79,7 +92,7 @@ public record DesiredFleet(
   public DesiredFleet withNetwork(NetworkSpec network) {
     Map<String, NetworkSpec> more = new TreeMap<>(networks);
     more.putIfAbsent(network.name(), network);
-    return new DesiredFleet(project, services, inactive, more, volumes, ports);
+    return new DesiredFleet(project, services, inactive, more, volumes, ports, culling);
   }
 
   private static void checkReferences(

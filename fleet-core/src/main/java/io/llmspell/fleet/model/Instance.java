@@ -65,6 +65,20 @@ public record Instance(
     return slot.map(Slot::service);
   }
 
+  /** Whether it waits in a pool for somebody who claims it. */
+  public boolean isWarm() {
+    return service().filter(WarmPool::isPool).isPresent();
+  }
+
+  /**
+   * Whether it may get this name: what stands before the last dot of the one that it has; one of a
+   * pool also a name that only a kernel in no slot has, {@link AdHocNames#isOf}.
+   */
+  public boolean mayBecome(String other) {
+    boolean isPromotion = name.startsWith(other + ".");
+    return isPromotion || (isWarm() && AdHocNames.isOf(spec.project(), id, spec.specHash(), other));
+  }
+
   /**
    * What an instance was made from, told by what it carries itself.
    *

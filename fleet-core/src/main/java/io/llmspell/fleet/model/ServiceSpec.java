@@ -83,6 +83,36 @@ public record ServiceSpec(
         .filter(n -> !isKernel() && container.restart() == ContainerSpec.Restart.ON_FAILURE);
   }
 
+  /** The same under another name. */
+  public ServiceSpec withName(ServiceName other) {
+    return new ServiceSpec(
+        other,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        kernel,
+        container,
+        deployment,
+        build);
+  }
+
+  /** The same with another kernel. */
+  public ServiceSpec withKernel(KernelSpec other) {
+    return new ServiceSpec(
+        name,
+        image,
+        pullPolicy,
+        replicas,
+        containerName,
+        dependsOn,
+        Optional.of(other),
+        container,
+        deployment,
+        build);
+  }
+
   /** The same with another number of replicas. */
   public ServiceSpec withReplicas(int count) {
     return new ServiceSpec(

@@ -97,7 +97,8 @@ public record Fitting(DesiredFleet fleet, List<String> notes) {
         inactive,
         capabilities.has(Ability.NETWORKS) ? desired.networks() : Map.of(),
         capabilities.has(Ability.VOLUMES) ? desired.volumes() : Map.of(),
-        desired.ports());
+        desired.ports(),
+        desired.culling());
   }
 
   private static ServiceSpec fitted(

@@ -7,6 +7,7 @@ import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.UpdateOrder;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.model.WarmPool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,6 +123,8 @@ public final class Planner {
       remove(instance, "the service is scaled to " + scaled.get().replicas());
     } else if (desired.services().containsKey(service.get())) {
       untouched.add(instance);
+    } else if (instance.isWarm() && selected.containsKey(WarmPool.ownerOf(service.get()))) {
+      remove(instance, "service " + WarmPool.ownerOf(service.get()) + " keeps no kernels warm");
     } else if (scope.removeOrphans()) {
       remove(instance, "the file has no service " + service.get());
     } else {

@@ -5,10 +5,12 @@ import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.WarmPool;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,6 +32,9 @@ final class Selection {
       }
       if (selected.put(name, service) == null) {
         service.dependsOn().forEach(d -> open.push(d.service()));
+        Optional.of(WarmPool.of(name))
+            .filter(desired.services()::containsKey)
+            .ifPresent(open::push);
       }
     }
     return selected;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The Jupyter protocol, as far as an orchestrator speaks it. Safe to use from several threads.
@@ -60,9 +61,37 @@ public interface KernelProtocol extends AutoCloseable {
    */
   boolean interrupt(ConnectionInfo connection, Duration patience);
 
+  /**
+   * Listens to what a kernel publishes of its work. Does not block, and does not fail if nothing is
+   * there: it is heard as soon as it is. What it publishes while nothing hears it is lost.
+   *
+   * @param heard called from another thread, in the order of what is heard; must be quick, and
+   *     throw nothing. May be called a last time while the listening is closed
+   * @throws IllegalStateException after {@link #close}
+   */
+  Listening listen(ConnectionInfo connection, Consumer<Sign> heard);
+
   /** Ends all sockets and threads; idempotent. */
   @Override
   void close();
+
+  /** One that listens, until it is closed. Idempotent, thread-safe. */
+  @FunctionalInterface
+  interface Listening extends AutoCloseable {
+    /** Does not block. */
+    @Override
+    void close();
+  }
+
+  /** What something that a kernel publishes tells of its work. */
+  enum Sign {
+    /** It lives. Somebody has asked it something that is no work: whether it lives, what it is. */
+    ALIVE,
+    /** It executes something for a client, or tells what has come of it. */
+    BUSY,
+    /** It has finished that. */
+    IDLE
+  }
 
   /**
    * What one kernel answered.

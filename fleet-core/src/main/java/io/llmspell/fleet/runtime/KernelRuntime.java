@@ -81,14 +81,17 @@ public interface KernelRuntime extends AutoCloseable {
   void remove(Instance instance);
 
   /**
-   * Gives an instance another name: what stands before the last dot of the one that it has. The new
-   * name is a lock, as in {@link #start}: of several instances exactly one gets it, the others fail
-   * with {@code CONFLICT} and keep theirs. Idempotent.
+   * Gives an instance another name: what stands before the last dot of the one that it has, or what
+   * a kernel of no slot is called for one of a pool, which is in no slot then. The new name is a
+   * lock, as in {@link #start}: of several instances exactly one gets it, the others fail with
+   * {@code CONFLICT} and keep theirs. Idempotent, so that it does not tell two who give one
+   * instance the same name: who of them may, {@link ClaimKeeper} tells before.
    *
-   * @param name {@code demo-lua-1} for an instance that is called {@code demo-lua-1.next}
+   * @param name {@code demo-lua-1} for an instance that is called {@code demo-lua-1.next}; see
+   *     {@link Instance#mayBecome}
    * @return the instance under its new name
-   * @throws io.llmspell.fleet.error.FleetException with {@code CONFLICT} if the name is taken, or
-   *     if the instance is no more
+   * @throws io.llmspell.fleet.error.FleetException with {@code CONFLICT} if the name is taken, if
+   *     the instance is no more, or is called otherwise by now
    * @throws IllegalArgumentException for any other name
    */
   Instance rename(Instance instance, String name);

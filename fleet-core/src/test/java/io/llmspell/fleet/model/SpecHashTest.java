@@ -53,7 +53,7 @@ class SpecHashTest {
                 ServiceSpec.class)
             .mapToLong(type -> type.getRecordComponents().length)
             .sum();
-    assertThat(components).isEqualTo(10 + 9 + 8 + 5 + 6 + 3 + 5 + 6 + 10);
+    assertThat(components).isEqualTo(10 + 9 + 8 + 5 + 6 + 3 + 5 + 8 + 10);
   }
 
   @Test
@@ -97,7 +97,17 @@ class SpecHashTest {
             7,
             BASE.containerName(),
             List.of(new Dependency(new ServiceName("db"), Condition.HEALTHY)),
-            BASE.kernel(),
+            BASE.kernel()
+                .map(
+                    kernel ->
+                        kernel
+                            .withWarm(3)
+                            .withCulling(
+                                new Culling(
+                                    Optional.of(Duration.ofHours(1)),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    true))),
             BASE.container(),
             new Deployment(
                 UpdateConfig.DEFAULT.withOrder(UpdateOrder.START_FIRST),

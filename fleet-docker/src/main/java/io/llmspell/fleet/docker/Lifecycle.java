@@ -56,8 +56,8 @@ final class Lifecycle {
         .kernel()
         .map(Instance.KernelFacts::ports)
         .ifPresent(ports -> leases.release(ports, instance.id()));
-    // Kernels in slots belong to everybody; asking for their claims would take its time.
-    if (instance.isKernel() && instance.slot().isEmpty()) {
+    // Other kernels in slots belong to everybody; asking for their claims would take its time.
+    if (instance.isKernel() && (instance.slot().isEmpty() || instance.isWarm())) {
       claims.end(instance.spec().project(), instance.id());
     }
   }
@@ -70,8 +70,11 @@ final class Lifecycle {
 
   /** Gives a container another name, which only one can have. */
   Instance rename(Instance instance, String name) {
-    if (!instance.name().startsWith(name + ".")) {
+    if (!instance.mayBecome(name)) {
       throw new IllegalArgumentException(instance.name() + " can't become " + name);
+    }
+    if (instance.isWarm()) {
+      requireStillCalled(instance, name);
     }
     try {
       engine.changeOnce(
@@ -93,6 +96,16 @@ final class Lifecycle {
             () ->
                 new FleetException(
                     ErrorCode.CONFLICT, "somebody removed " + name + " as it got its name"));
+  }
+
+  /** Of those who take it out of its pool one at a time may, so nobody comes between. */
+  private void requireStillCalled(Instance instance, String wanted) {
+    String now = observer.again(instance).map(Instance::name).orElse("");
+    if (!now.equals(instance.name()) && !now.equals(wanted)) {
+      throw new FleetException(
+          ErrorCode.CONFLICT,
+          instance.name() + (now.isEmpty() ? " is gone" : " is called " + now + " by now"));
+    }
   }
 
   /**

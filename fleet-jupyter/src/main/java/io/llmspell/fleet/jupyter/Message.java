@@ -27,6 +27,9 @@ public record Message(
     ObjectNode content,
     List<byte[]> buffers) {
 
+  /** Under which everything is sent here. */
+  static final String USERNAME = "fleet";
+
   /** The version of the protocol that is spoken here. */
   public static final String PROTOCOL_VERSION = "5.3";
 
@@ -86,7 +89,7 @@ public record Message(
     return object()
         .put("msg_id", UUID.randomUUID().toString())
         .put("session", session)
-        .put("username", "fleet")
+        .put("username", USERNAME)
         .put("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString())
         .put("msg_type", type)
         .put("version", PROTOCOL_VERSION);

@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
 /**
  * The Jupyter protocol over ZeroMQ. Safe to use from several threads: every call makes its own
- * sockets, in its own thread, and closes them before it returns; only the one I/O thread is shared.
- * It starts with the first question, so an instance that is never asked costs nothing.
+ * sockets, in its own thread, and closes them before it returns; only the one I/O thread is shared,
+ * and the one that listens. It starts with the first question, so an instance that is never asked
+ * costs nothing.
  *
  * <p>A question to a kernel that is not there yet waits for it: ZeroMQ tries to connect, again and
  * again, as long as the patience lasts. An interrupt of the calling thread ends a question early,
@@ -25,6 +27,7 @@ public final class ZmqKernelProtocol implements KernelProtocol {
   private static final int MAX_SOCKETS = 16_384;
 
   private Optional<ZMQ.Context> context = Optional.empty();
+  private Optional<Ears> ears = Optional.empty();
   private boolean closed;
 
   /**
@@ -110,12 +113,30 @@ public final class ZmqKernelProtocol implements KernelProtocol {
     return false;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>All that are listened to share one thread, which begins with the first of them.
+   */
+  @Override
+  public Listening listen(ConnectionInfo connection, Consumer<Sign> heard) {
+    return ears().add(connection, heard);
+  }
+
+  private synchronized Ears ears() {
+    if (ears.isEmpty()) {
+      ears = Optional.of(Ears.in(context()));
+    }
+    return ears.get();
+  }
+
   /** {@inheritDoc} Questions under way in other threads end at once, with what they know. */
   @Override
   public void close() {
     Optional<ZMQ.Context> ending;
     synchronized (this) {
       closed = true;
+      ears = Optional.empty();
       ending = context;
       context = Optional.empty();
     }

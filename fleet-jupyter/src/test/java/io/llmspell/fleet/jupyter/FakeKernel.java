@@ -8,7 +8,10 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
-/** Answers heartbeats, and kernel_info and interrupts if it is not busy; with its own thread. */
+/**
+ * Answers heartbeats, and whatever it is asked if it is not busy, and publishes that it does; with
+ * its own thread.
+ */
 final class FakeKernel implements AutoCloseable {
   static final String KEY = "0123456789abcdef";
 
@@ -97,12 +100,20 @@ final class FakeKernel implements AutoCloseable {
     questions.incrementAndGet();
     try {
       Message request = wire.decode(frames);
+      publish(request, "busy");
       Frames.send(
           socket, wire.encode(request.reply("fake", type, Message.object().put("status", "ok"))));
+      publish(request, "idle");
     } catch (MalformedMessageException e) {
       // A kernel drops what it can't verify.
       return;
     }
+  }
+
+  private void publish(Message cause, String state) {
+    Message status =
+        cause.publication("fake", "status", Message.object().put("execution_state", state));
+    Frames.send(iopub, wire.encode(status));
   }
 
   @Override

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.runtime.KernelProtocol.Answer;
+import io.llmspell.fleet.runtime.KernelProtocol.Listening;
+import io.llmspell.fleet.runtime.KernelProtocol.Sign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +214,63 @@ class ZmqKernelProtocolTest {
     asking.get(10, TimeUnit.SECONDS);
     waiting.interrupt();
     assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void hearsWorkAndTellsItFromQuestions() throws Exception {
+    try (FakeKernel kernel = FakeKernel.idle();
+        KernelClient client = KernelClient.connect(kernel.connection())) {
+      BlockingQueue<Sign> signs = new LinkedBlockingQueue<>();
+      Listening listening = protocol.listen(kernel.connection(), signs::add);
+      List<Sign> heard = new ArrayList<>();
+      while (heard.isEmpty()) {
+        assertThat(health(kernel.connection(), LONG)).isEqualTo(Health.HEALTHY);
+        Optional.ofNullable(signs.poll(100, TimeUnit.MILLISECONDS)).ifPresent(heard::add);
+      }
+      client.send(Channel.SHELL, "execute_request", ExecuteRequest.of("1").content());
+      while (heard.get(heard.size() - 1) != Sign.IDLE) {
+        heard.add(Objects.requireNonNull(signs.poll(20, TimeUnit.SECONDS)));
+      }
+      assertThat(heard).startsWith(Sign.ALIVE).endsWith(Sign.BUSY, Sign.IDLE);
+      assertThat(heard).filteredOn(sign -> sign != Sign.ALIVE).hasSize(2);
+      listening.close();
+      listening.close();
+    }
+  }
+
+  @Test
+  void hearsNothingOfAKernelWithAnotherKey() throws Exception {
+    try (FakeKernel kernel = FakeKernel.idle()) {
+      ConnectionInfo c = kernel.connection();
+      ConnectionInfo other =
+          new ConnectionInfo(
+              c.ip(),
+              c.shell(),
+              c.iopub(),
+              c.stdin(),
+              c.control(),
+              c.heartbeat(),
+              "another key",
+              c.signatureScheme(),
+              c.kernelName());
+      BlockingQueue<Sign> strangers = new LinkedBlockingQueue<>();
+      BlockingQueue<Sign> own = new LinkedBlockingQueue<>();
+      protocol.listen(other, strangers::add);
+      protocol.listen(c, own::add);
+      while (own.size() < 6) {
+        protocol.probe(c, LONG);
+      }
+      assertThat(strangers).isEmpty();
+    }
+  }
+
+  @Test
+  void listensToNothingOnceItIsClosed() {
+    ConnectionInfo nobody = nobody();
+    protocol.listen(nobody, sign -> {});
+    protocol.close();
+    assertThatThrownBy(() -> protocol.listen(nobody, sign -> {}))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

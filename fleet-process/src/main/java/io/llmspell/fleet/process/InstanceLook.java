@@ -73,7 +73,7 @@ final class InstanceLook {
         id,
         name,
         id.value(),
-        Labels.slot(record.labels()),
+        Labels.slot(record.labels(), name),
         Labels.provenance(record.labels(), record.imageId()),
         phase,
         Health.UNKNOWN,

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -205,15 +206,20 @@ public final class ProcessRuntime implements KernelRuntime {
 
   @Override
   public Instance rename(Instance instance, String name) {
-    if (!instance.name().startsWith(name + ".")) {
+    if (!instance.mayBecome(name)) {
       throw new IllegalArgumentException(instance.name() + " can't become " + name);
     }
     Instance renamed =
         change(
             () -> {
-              if (store.record(instance.id()).isEmpty()) {
+              if (look.at(instance.id()).isEmpty()) {
                 throw new FleetException(
                     ErrorCode.CONFLICT, instance.name() + " is gone: look again");
+              }
+              String now = Objects.requireNonNull(store.names().get(instance.id()));
+              if (!now.equals(instance.name()) && !now.equals(name)) {
+                throw new FleetException(
+                    ErrorCode.CONFLICT, instance.name() + " is called " + now + " by now");
               }
               store.rename(instance.id(), name);
               return look.at(instance.id()).orElseThrow();

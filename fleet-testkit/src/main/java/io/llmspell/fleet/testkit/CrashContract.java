@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.event.FleetListener;
+import io.llmspell.fleet.model.AdHocNames;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Leftover;
 import io.llmspell.fleet.model.ObservedFleet;
 import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.WarmPool;
 import io.llmspell.fleet.runtime.Capabilities.Ability;
 import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.Observation;
@@ -81,6 +83,26 @@ interface CrashContract extends ContractBench {
       Instance renamed = runtime().rename(staged, request.name());
       assertThat(instances()).containsExactly(renamed);
       runtime().remove(renamed);
+      if (!died) {
+        return;
+      }
+    }
+    throw new AssertionError("a rename never ends");
+  }
+
+  @Test
+  default void aKernelThatLeavesItsPoolHasLeftItOrNot() {
+    ServiceSpec pool = kernelService().withName(WarmPool.of(kernelService().name()));
+    for (int changes = 0; changes < MOST_CHANGES; changes++) {
+      Instance pooled = runtime().start(request(pool));
+      String name = AdHocNames.of(project(), pooled.id());
+      boolean died = diesWithin(changes, dying -> dying.rename(pooled, name));
+      assertThat(instances())
+          .singleElement()
+          .matches(i -> i.isWarm() ? i.name().equals(pooled.name()) : i.name().equals(name));
+      Instance left = runtime().rename(pooled, name);
+      assertThat(instances()).containsExactly(left);
+      runtime().remove(left);
       if (!died) {
         return;
       }

@@ -86,6 +86,10 @@ final class EngineState {
     if (container.name.equals(name)) {
       return container;
     }
+    if (!container.name.equals(instance.name())) {
+      throw new FleetException(
+          ErrorCode.CONFLICT, instance.name() + " is called " + container.name + " by now");
+    }
     if (containers.containsKey(name)) {
       throw new FleetException(
           ErrorCode.CONFLICT,

@@ -1,5 +1,6 @@
 package io.llmspell.fleet.testkit;
 
+import io.llmspell.fleet.model.AdHocNames;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.model.Health;
 import io.llmspell.fleet.model.Instance;
@@ -10,6 +11,8 @@ import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.PortBlock;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.model.WarmPool;
+import io.llmspell.fleet.runtime.KernelProtocol.Sign;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One container in the {@link InMemoryEngine}, whose lock guards it. */
 final class FakeContainer {
@@ -32,6 +36,7 @@ final class FakeContainer {
   Optional<UsageSource.Usage> usage = Optional.empty();
   Optional<MetricsSource.Metrics> metrics = Optional.empty();
   final List<LogSource.Line> lines = new ArrayList<>();
+  final List<Consumer<Sign>> listeners = new ArrayList<>();
 
   FakeContainer(String name, String handle, Make make, Behaviour behaviour) {
     this.name = name;
@@ -109,6 +114,11 @@ final class FakeContainer {
     return connectionFile.map(byte[]::clone);
   }
 
+  /** Tells whoever listens. */
+  void publish(Sign sign) {
+    listeners.forEach(heard -> heard.accept(sign));
+  }
+
   /** Whether its program heard of it. */
   boolean interrupt() {
     if (behaviour.answers() == Health.UNRESPONSIVE) {
@@ -125,7 +135,7 @@ final class FakeContainer {
         labels.id(),
         name,
         handle,
-        labels.slot(),
+        slot(labels),
         labels.spec(),
         phase(),
         health(),
@@ -134,6 +144,17 @@ final class FakeContainer {
         startedAt,
         exit,
         startedAt.isEmpty() ? labels.maker().seen() : MakerState.UNKNOWN);
+  }
+
+  /** One that has left its pool is in none. */
+  private Optional<Slot> slot(Labels labels) {
+    return labels
+        .slot()
+        .filter(
+            made ->
+                !WarmPool.isPool(made.service())
+                    || !AdHocNames.isOf(
+                        labels.spec().project(), labels.id(), labels.spec().specHash(), name));
   }
 
   private Phase phase() {

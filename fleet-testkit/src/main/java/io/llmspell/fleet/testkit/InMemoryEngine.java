@@ -3,6 +3,7 @@ package io.llmspell.fleet.testkit;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.runtime.KernelProtocol.Sign;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -177,6 +178,16 @@ public final class InMemoryEngine {
   /** Has a container's program print a line. */
   public synchronized void print(String container, LogSource.Line line) {
     state.named(container).lines.add(line);
+  }
+
+  /** Whether somebody hears what a kernel publishes. */
+  public synchronized boolean isHeard(String container) {
+    return !state.named(container).listeners.isEmpty();
+  }
+
+  /** Has a kernel publish something of its work. */
+  public synchronized void publish(String container, Sign sign) {
+    state.named(container).publish(sign);
   }
 
   /** Sets what a container's program uses; otherwise nothing is known of it. */

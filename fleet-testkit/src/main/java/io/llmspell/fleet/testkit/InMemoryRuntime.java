@@ -186,7 +186,7 @@ public final class InMemoryRuntime implements KernelRuntime {
 
   @Override
   public Instance rename(Instance instance, String name) {
-    if (!instance.name().startsWith(name + ".")) {
+    if (!instance.mayBecome(name)) {
       throw new IllegalArgumentException(instance.name() + " can't become " + name);
     }
     return step(

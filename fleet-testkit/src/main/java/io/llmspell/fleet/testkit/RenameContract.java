@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.model.AdHocNames;
 import io.llmspell.fleet.model.Instance;
+import io.llmspell.fleet.model.ServiceSpec;
+import io.llmspell.fleet.model.WarmPool;
 import io.llmspell.fleet.runtime.StartRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,36 @@ interface RenameContract extends ContractBench {
     runtime().remove(staged);
     assertFails(ErrorCode.CONFLICT, () -> another().rename(staged, request.name()));
     assertThat(instances()).isEmpty();
+  }
+
+  @Test
+  default void aKernelThatLeavesItsPoolIsInNoSlotAndItsSlotIsFree() {
+    StartRequest request = request(warm(kernelService()));
+    Instance pooled = runtime().start(request);
+    assertThat(pooled.isWarm()).isTrue();
+    String name = AdHocNames.of(project(), pooled.id());
+    Instance left = another().rename(pooled, name);
+    assertThat(left.name()).isEqualTo(name);
+    assertThat(left.id()).isEqualTo(pooled.id());
+    assertThat(left.slot()).isEmpty();
+    assertThat(left.host()).isEqualTo(pooled.host());
+    assertThat(another().rename(pooled, name)).isEqualTo(left);
+    Instance next = runtime().start(ContractBench.again(request));
+    assertThat(instances()).containsExactlyInAnyOrder(left, next);
+  }
+
+  @Test
+  default void aKernelThatHasLeftItsPoolKeepsItsName() {
+    Instance pooled = runtime().start(request(warm(kernelService())));
+    String found = AdHocNames.found(project(), pooled.spec().specHash());
+    Instance left = runtime().rename(pooled, found);
+    assertFails(
+        ErrorCode.CONFLICT, () -> another().rename(pooled, AdHocNames.of(project(), pooled.id())));
+    assertThat(instances()).containsExactly(left);
+  }
+
+  private static ServiceSpec warm(ServiceSpec service) {
+    return service.withName(WarmPool.of(service.name()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Talks to the fake kernels of an {@link InMemoryEngine}. As with real ones, only the address that
@@ -40,7 +41,16 @@ public final class ScriptedProtocol implements KernelProtocol {
   @Override
   public List<Answer> probeAll(List<ConnectionInfo> connections, Duration patience) {
     synchronized (engine) {
-      return connections.stream().map(this::answer).toList();
+      return connections.stream()
+          .map(
+              connection -> {
+                Answer answer = answer(connection);
+                if (answer.health() == Health.HEALTHY) {
+                  reach(connection).ifPresent(kernel -> kernel.publish(Sign.ALIVE));
+                }
+                return answer;
+              })
+          .toList();
     }
   }
 
@@ -66,6 +76,20 @@ public final class ScriptedProtocol implements KernelProtocol {
       return reach(connection)
           .filter(kernel -> hasKey(kernel, connection) && kernel.interrupt())
           .isPresent();
+    }
+  }
+
+  /** Hears what {@link InMemoryEngine#publish(String, Sign)} is told, and of answers to probes. */
+  @Override
+  public Listening listen(ConnectionInfo connection, Consumer<Sign> heard) {
+    synchronized (engine) {
+      Optional<FakeContainer> kernel = reach(connection).filter(k -> hasKey(k, connection));
+      kernel.ifPresent(k -> k.listeners.add(heard));
+      return () -> {
+        synchronized (engine) {
+          kernel.ifPresent(k -> k.listeners.remove(heard));
+        }
+      };
     }
   }
 

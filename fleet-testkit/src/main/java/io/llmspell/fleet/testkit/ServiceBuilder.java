@@ -1,6 +1,7 @@
 package io.llmspell.fleet.testkit;
 
 import io.llmspell.fleet.model.ContainerSpec;
+import io.llmspell.fleet.model.Culling;
 import io.llmspell.fleet.model.Deployment;
 import io.llmspell.fleet.model.ImageReference;
 import io.llmspell.fleet.model.KernelConfig;
@@ -73,7 +74,21 @@ public final class ServiceBuilder {
                     k.connection(),
                     k.interrupt(),
                     k.startupTimeout(),
-                    k.ownership()));
+                    k.ownership(),
+                    k.warm(),
+                    k.culling()));
+    return this;
+  }
+
+  /** When its kernels end that nobody needs. */
+  public ServiceBuilder cull(Culling culling) {
+    kernel = kernel.map(k -> k.withCulling(culling));
+    return this;
+  }
+
+  /** How many of its kernels are kept ready. */
+  public ServiceBuilder warm(int count) {
+    kernel = kernel.map(k -> k.withWarm(count));
     return this;
   }
 
@@ -88,7 +103,9 @@ public final class ServiceBuilder {
                     k.connection(),
                     k.interrupt(),
                     timeout,
-                    k.ownership()));
+                    k.ownership(),
+                    k.warm(),
+                    k.culling()));
     return this;
   }
 

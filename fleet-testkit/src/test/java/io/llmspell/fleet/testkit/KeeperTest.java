@@ -3,20 +3,16 @@ package io.llmspell.fleet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmspell.fleet.error.ErrorCode;
-import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.Bulletin;
 import io.llmspell.fleet.event.FleetEvent;
 import io.llmspell.fleet.event.FleetEvent.Kind;
-import io.llmspell.fleet.loop.Declaration;
 import io.llmspell.fleet.loop.FleetView;
 import io.llmspell.fleet.loop.FleetView.State;
 import io.llmspell.fleet.loop.Keeper;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.model.ContainerSpec.Restart;
-import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.InstanceId;
 import io.llmspell.fleet.model.Phase;
-import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.Slot;
@@ -311,44 +307,5 @@ class KeeperTest extends FleetOnFakeEngine {
 
   private static String text(FleetEvent event) {
     return event.subject() + ": " + event.detail();
-  }
-
-  /** What a test declares. */
-  private static final class Declared implements Declaration {
-    private Optional<DesiredFleet> fleet;
-    private String trouble = "";
-    private int changes;
-
-    Declared(DesiredFleet fleet) {
-      this.fleet = Optional.of(fleet);
-    }
-
-    synchronized void set(Optional<DesiredFleet> other) {
-      fleet = other;
-      changes++;
-    }
-
-    synchronized void trouble(String other) {
-      trouble = other;
-      changes++;
-    }
-
-    @Override
-    public ProjectName project() {
-      return Samples.PROJECT;
-    }
-
-    @Override
-    public synchronized Optional<DesiredFleet> read() {
-      if (!trouble.isEmpty()) {
-        throw new FleetException(ErrorCode.INVALID_FILE, trouble);
-      }
-      return fleet;
-    }
-
-    @Override
-    public synchronized String stamp() {
-      return Integer.toString(changes);
-    }
   }
 }

@@ -42,7 +42,7 @@ class ArchitectureTest {
     "home,    error home machine model com.google.common",
     "checkup, error checkup model plan",
     "plan,    error model runtime event plan com.google.common",
-    "loop,    error event home loop model plan runtime com.google.common",
+    "loop,    error event home loop machine model plan runtime com.google.common",
     "compose, compose error home loop machine model com.fasterxml.jackson com.google.common",
     "json,    json com.fasterxml.jackson",
     "shape, shape loop model plan runtime com.fasterxml.jackson",

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Takes every program for a kernel that answers, so that any image will do. */
 final class ReadyAtOnce implements KernelProtocol {
@@ -36,6 +37,11 @@ final class ReadyAtOnce implements KernelProtocol {
   @Override
   public boolean interrupt(ConnectionInfo connection, Duration patience) {
     return true;
+  }
+
+  @Override
+  public Listening listen(ConnectionInfo connection, Consumer<Sign> heard) {
+    return () -> {};
   }
 
   @Override

@@ -10,8 +10,10 @@ import io.llmspell.fleet.model.KernelSpec.Connection;
 import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.UserName;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,6 +69,12 @@ final class KernelOptions {
         parsed("--image", image, ImageReference::new),
         connection,
         Map.of());
+  }
+
+  /** Whether none of them is given. */
+  boolean areAbsent() {
+    return connection == Connection.WRITTEN
+        && Stream.of(config, language, memory, cpus, image).allMatch(Objects::isNull);
   }
 
   private static ByteSize limit(String text) {

@@ -6,11 +6,15 @@ import io.llmspell.fleet.cli.show.KernelTable;
 import io.llmspell.fleet.cli.show.Progress;
 import io.llmspell.fleet.compose.spawn.SpawnNames;
 import io.llmspell.fleet.compose.spawn.SpawnedKernel;
+import io.llmspell.fleet.error.ErrorCode;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.SpawnRequest;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Ownership;
+import io.llmspell.fleet.model.ServiceName;
+import io.llmspell.fleet.runtime.StartRequest.Publish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,12 @@ final class SpawnCommand implements Callable<Integer> {
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
   private @Nullable String name;
 
+  @Option(
+      names = "--service",
+      paramLabel = "SERVICE",
+      description = "One just like this service's: if it keeps some warm, one of those.")
+  private @Nullable String service;
+
   SpawnCommand(Context context) {
     this.context = context;
   }
@@ -47,19 +57,25 @@ final class SpawnCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DesiredFleet desired = context.session().declared().desired();
+    Optional<ServiceName> like = KernelOptions.parsed("--service", service, ServiceName::new);
+    requireNothingElse(like);
     SpawnedKernel asked =
         kernel.asked(Optional.ofNullable(configArgument), Optional.ofNullable(languageArgument));
     Ownership ownership = kernel.ownership();
     Optional<String> called =
         KernelOptions.parsed("--name", name, n -> SpawnNames.free(n, desired));
     try (Fleet fleet = context.session().open(new Progress(context.console().err()))) {
+      Publish publish = context.options().publish();
       KernelView view =
-          fleet.spawn(
-              desired,
-              new SpawnRequest(
-                  context.session().service(asked).withOwnership(ownership),
-                  called,
-                  context.options().publish()));
+          like.map(one -> fleet.spawn(desired, one, publish))
+              .orElseGet(
+                  () ->
+                      fleet.spawn(
+                          desired,
+                          new SpawnRequest(
+                              context.session().service(asked).withOwnership(ownership),
+                              called,
+                              publish)));
       if (context.options().json()) {
         context.print(Json.of(view, Instant.now()));
       } else {
@@ -67,6 +83,17 @@ final class SpawnCommand implements Callable<Integer> {
         context.print(KernelTable.connectLines(List.of(view)));
       }
       return 0;
+    }
+  }
+
+  /** A service says all that is to be said. */
+  private void requireNothingElse(Optional<ServiceName> like) {
+    boolean isAlone =
+        kernel.areAbsent() && configArgument == null && languageArgument == null && name == null;
+    if (like.isPresent() && !isAlone) {
+      throw new FleetException(
+          ErrorCode.USAGE,
+          "--service says what the kernel is: leave the others out, or spawn one without it");
     }
   }
 }

@@ -29,6 +29,7 @@ public final class Progress implements FleetListener {
           case REMOVED -> event.subject() + " removed";
           case ENDED -> event.subject() + " has ended" + detail;
           case HELD -> event.subject() + " is not filled" + detail;
+          case CULLED -> event.subject() + " ends" + detail;
           case DEGRADED -> event.subject() + " is kept no longer" + detail;
           case RECOVERED -> event.subject() + " is kept again";
           case WARNING -> "warning: " + event.subject() + detail;

@@ -7,6 +7,7 @@ import io.llmspell.fleet.compose.toml.KernelConfigFile;
 import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
 import io.llmspell.fleet.error.FleetException;
+import io.llmspell.fleet.model.Culling;
 import io.llmspell.fleet.model.KernelSpec;
 import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.Sharing;
@@ -77,9 +78,11 @@ final class KernelReader {
     Duration patience =
         fields
             .get("startup_timeout")
-            .flatMap(v -> v.parsed(KernelReader::patience))
+            .flatMap(v -> v.parsed(Durations::parseSome))
             .orElse(KernelSpec.DEFAULT_STARTUP_TIMEOUT);
     Ownership ownership = ownership(fields);
+    Culling culling = CullingReader.read(fields);
+    int warm = fields.get("warm").flatMap(v -> v.wholeNumberFrom(0)).orElse(0);
     fields.rejectOthers();
     return language.map(
         l ->
@@ -89,7 +92,9 @@ final class KernelReader {
                 connection,
                 interrupt,
                 patience,
-                ownership));
+                ownership,
+                warm,
+                culling));
   }
 
   private static Ownership ownership(Fields fields) {
@@ -140,13 +145,5 @@ final class KernelReader {
       value.place().problem(e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static Duration patience(String text) {
-    Duration patience = Durations.parse(text);
-    if (patience.isZero()) {
-      throw new IllegalArgumentException("must be more than nothing");
-    }
-    return patience;
   }
 }

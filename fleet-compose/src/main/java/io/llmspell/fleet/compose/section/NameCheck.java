@@ -21,6 +21,10 @@ final class NameCheck {
           .containerName()
           .problem(
               "can't be the name of " + service.replicas() + " replicas; remove it, or have one");
+    } else if (service.containerName().value().isPresent() && service.warm() > 0) {
+      service
+          .containerName()
+          .problem("can't be the name of kernels that are kept warm; remove it, or x-kernel.warm");
     }
   }
 

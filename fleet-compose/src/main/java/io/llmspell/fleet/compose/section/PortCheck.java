@@ -20,7 +20,7 @@ final class PortCheck {
 
   /** Looks at one service alone. */
   static void alone(ServiceDraft service) {
-    if (service.replicas() > 1) {
+    if (service.replicas() > 1 || service.warm() > 0) {
       for (PublishedPort port : service.ports()) {
         port.port()
             .hostPort()
@@ -31,8 +31,11 @@ final class PortCheck {
                             "port "
                                 + host
                                 + " of the host can't be that of "
-                                + service.replicas()
-                                + " replicas; leave the host's port out, or have one"));
+                                + service.instances()
+                                + (service.warm() > 0
+                                    ? " kernels, those that are kept warm too; leave"
+                                    : " replicas; leave")
+                                + " the host's port out, or have one"));
       }
     }
     together(List.of(service));
@@ -41,13 +44,13 @@ final class PortCheck {
   /** Whether there are ports for all kernels of a service. */
   static void kernels(ServiceDraft service, PortRange range) {
     long blocks = range.blocks().count();
-    if (service.kernel().isPresent() && service.replicas() > blocks) {
+    if (service.kernel().isPresent() && service.instances() > blocks) {
       service
           .place()
           .problem(
-              service.replicas()
+              service.instances()
                   + " kernels need "
-                  + service.replicas() * PortBlock.SIZE
+                  + service.instances() * PortBlock.SIZE
                   + " ports, and "
                   + range
                   + " has "

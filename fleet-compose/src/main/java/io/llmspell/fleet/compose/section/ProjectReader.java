@@ -2,6 +2,7 @@ package io.llmspell.fleet.compose.section;
 
 import io.llmspell.fleet.compose.yaml.Fields;
 import io.llmspell.fleet.compose.yaml.Value;
+import io.llmspell.fleet.model.Culling;
 import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
@@ -24,9 +25,13 @@ public final class ProjectReader {
    *
    * @param name of {@code x-fleet} or {@code name}
    * @param inactive services of the project that this file leaves out, and leaves alone
+   * @param culling of kernels in no service
    */
   public record Project(
-      Optional<ProjectName> name, Optional<PortRange> ports, Set<ServiceName> inactive) {}
+      Optional<ProjectName> name,
+      Optional<PortRange> ports,
+      Set<ServiceName> inactive,
+      Culling culling) {}
 
   /** Reads the keys of the file. */
   public static Project read(Fields top) {
@@ -41,6 +46,7 @@ public final class ProjectReader {
     for (Value item : fleet.flatMap(f -> f.get("inactive")).map(Value::items).orElse(List.of())) {
       item.spelled(text -> leftOut(text, top)).ifPresent(inactive::add);
     }
+    Culling culling = fleet.map(CullingReader::read).orElse(Culling.NEVER);
     fleet.ifPresent(Fields::rejectOthers);
     if (name.isPresent() && own.isPresent() && !name.equals(own)) {
       nameValue
@@ -49,7 +55,7 @@ public final class ProjectReader {
           .problem(
               "is " + name.get() + ", but x-fleet.name says " + own.get() + "; they must agree");
     }
-    return new Project(own.or(() -> name), ports, inactive);
+    return new Project(own.or(() -> name), ports, inactive, culling);
   }
 
   private static ServiceName leftOut(String text, Fields top) {

@@ -66,6 +66,16 @@ public record ServiceDraft(
     return keys;
   }
 
+  /** How many containers of it there may be at the same time. */
+  int instances() {
+    return replicas + warm();
+  }
+
+  /** How many of its kernels are kept ready. */
+  int warm() {
+    return kernel.map(KernelSpec::warm).orElse(0);
+  }
+
   /** The same with another number of replicas. */
   ServiceDraft withReplicas(int count) {
     return new ServiceDraft(

@@ -13,6 +13,7 @@ import io.llmspell.fleet.model.ProcessSpec;
 import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceName;
 import io.llmspell.fleet.model.ServiceSpec.PullPolicy;
+import io.llmspell.fleet.model.WarmPool;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +58,22 @@ public final class ServiceReader {
 
   /** Absent if it has no name or no keys to speak of, which is a problem then. */
   public Optional<ServiceDraft> read(String name, Value value) {
-    Optional<ServiceName> serviceName = value.attempt(() -> new ServiceName(name));
+    Optional<ServiceName> serviceName = value.attempt(() -> name(name));
     Optional<Fields> fields = value.fields();
     return serviceName.flatMap(n -> fields.map(f -> draft(n, f)));
+  }
+
+  private static ServiceName name(String text) {
+    ServiceName name = new ServiceName(text);
+    if (WarmPool.isPool(name)) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is what the kernels are called that service "
+              + WarmPool.ownerOf(name)
+              + " keeps warm: call it otherwise");
+    }
+    return name;
   }
 
   private ServiceDraft draft(ServiceName name, Fields service) {

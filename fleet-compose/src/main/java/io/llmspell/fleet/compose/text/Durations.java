@@ -45,6 +45,19 @@ public final class Durations {
     return Duration.ofNanos(nanos.longValue());
   }
 
+  /**
+   * Reads one that is more than nothing.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  public static Duration parseSome(String text) {
+    Duration some = parse(text);
+    if (some.isZero()) {
+      throw new IllegalArgumentException("must be more than nothing");
+    }
+    return some;
+  }
+
   /** Writes a duration so that {@link #parse} reads it as the same: {@code 1m30s}. */
   public static String format(Duration duration) {
     StringBuilder text = new StringBuilder();

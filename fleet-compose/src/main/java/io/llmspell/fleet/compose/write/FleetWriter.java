@@ -47,6 +47,7 @@ public final class FleetWriter {
   /** The name is here and not at the top, which docker-compose 1.29 would refuse. */
   private static Block project(DesiredFleet fleet) {
     Block project = new Block().text("name", fleet.project()).text("ports", fleet.ports());
+    CullingWriter.write(fleet.culling(), project);
     return fleet.inactive().isEmpty()
         ? project
         : project.texts("inactive", fleet.inactive().stream().map(ServiceName::value).toList());

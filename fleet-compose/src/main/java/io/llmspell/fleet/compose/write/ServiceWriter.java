@@ -83,19 +83,22 @@ final class ServiceWriter {
 
   private static Block kernel(KernelSpec kernel) {
     Sharing sharing = kernel.ownership().sharing();
-    return new Block()
-        .text("owner", kernel.ownership().owner())
-        .flag("shared", sharing.everybody())
-        .texts(
-            "shared",
-            Optional.of(sharing.users())
-                .filter(users -> !users.isEmpty())
-                .map(users -> users.stream().map(UserName::value).toList()))
-        .text("language", kernel.language())
-        .text("config", kernel.config().map(KernelConfig::file))
-        .text("connection", word(kernel.connection()))
-        .text("interrupt_mode", word(kernel.interrupt()))
-        .text("startup_timeout", Durations.format(kernel.startupTimeout()));
+    Block block =
+        new Block()
+            .text("owner", kernel.ownership().owner())
+            .flag("shared", sharing.everybody())
+            .texts(
+                "shared",
+                Optional.of(sharing.users())
+                    .filter(users -> !users.isEmpty())
+                    .map(users -> users.stream().map(UserName::value).toList()))
+            .text("language", kernel.language())
+            .text("config", kernel.config().map(KernelConfig::file))
+            .text("connection", word(kernel.connection()))
+            .text("interrupt_mode", word(kernel.interrupt()))
+            .text("startup_timeout", Durations.format(kernel.startupTimeout()));
+    CullingWriter.write(kernel.culling(), block);
+    return kernel.warm() == 0 ? block : block.number("warm", kernel.warm());
   }
 
   private static Block healthCheck(HealthCheck check) {

@@ -54,7 +54,7 @@ public final class InstanceReading {
         id,
         container.name(),
         container.id(),
-        Labels.slot(labels),
+        Labels.slot(labels, container.name()),
         made,
         phase,
         made.kernel().isPresent() ? Health.UNKNOWN : health,

@@ -3,6 +3,7 @@ package io.llmspell.fleet.process.store;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.json.JsonText;
+import io.llmspell.fleet.label.Labels;
 import io.llmspell.fleet.model.InstanceId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -68,15 +69,24 @@ public final class Store {
   public Map<InstanceId, String> names() {
     Map<InstanceId, String> found = new TreeMap<>();
     for (Path link : StoredFiles.in(names)) {
-      target(link).ifPresent(id -> found.merge(id, StoredFiles.name(link), Store::shorter));
+      target(link)
+          .ifPresent(
+              id -> found.merge(id, StoredFiles.name(link), (one, two) -> newer(id, one, two)));
     }
     return found;
   }
 
   /**
    * Between the two steps of a rename an instance has both names: the new one is the older one's
-   * beginning.
+   * beginning, or is not of the pool that it leaves.
    */
+  private String newer(InstanceId id, String one, String other) {
+    Map<String, String> labels = record(id).map(InstanceRecord::labels).orElse(Map.of());
+    boolean leaves = labels.isEmpty() || Labels.hasLeftPool(labels, one);
+    boolean otherLeaves = labels.isEmpty() || Labels.hasLeftPool(labels, other);
+    return leaves == otherLeaves ? shorter(one, other) : leaves ? one : other;
+  }
+
   private static String shorter(String one, String other) {
     return one.length() < other.length() ? one : other;
   }
