@@ -3,6 +3,7 @@ package io.llmspell.fleet.jupyter;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.runtime.KernelProtocol.Listening;
 import io.llmspell.fleet.runtime.KernelProtocol.Sign;
+import java.nio.channels.ClosedSelectorException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,20 +52,30 @@ final class Ears {
 
   private void listen() {
     try (ZMQ.Poller poller = context.poller()) {
-      while (true) {
-        for (Ear ear = coming.poll(); ear != null; ear = coming.poll()) {
-          ear.connect(poller);
-          open.add(ear);
-        }
-        if (poller.poll(LOOK_UP_MILLIS) < 0) {
-          return;
-        }
-        open.removeIf(ear -> ear.hearsNoMore(poller));
+      try {
+        listen(poller);
+      } finally {
+        // Whatever is left open keeps the context from ending.
+        open.forEach(ear -> ear.socket.ifPresent(ZMQ.Socket::close));
       }
     } catch (ZMQException e) {
       ProbeRound.throwUnlessEnded(e);
-    } finally {
-      open.forEach(ear -> ear.socket.ifPresent(ZMQ.Socket::close));
+    } catch (ClosedSelectorException e) {
+      // The context has ended, and closed what the poller waits with.
+      LOG.debug("listens no more");
+    }
+  }
+
+  private void listen(ZMQ.Poller poller) {
+    while (true) {
+      for (Ear ear = coming.poll(); ear != null; ear = coming.poll()) {
+        open.add(ear); // first, since the context may end while it connects
+        ear.connect(poller);
+      }
+      if (poller.poll(LOOK_UP_MILLIS) < 0) {
+        return;
+      }
+      open.removeIf(ear -> ear.hearsNoMore(poller));
     }
   }
 

@@ -107,10 +107,15 @@ final class ProbeRound {
 
   static ZMQ.Socket socket(ZMQ.Context context, SocketType type) {
     ZMQ.Socket socket = context.socket(type);
-    socket.setLinger(0);
-    socket.setReconnectIVL(RECONNECT_MILLIS);
-    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-    return socket;
+    try {
+      socket.setLinger(0);
+      socket.setReconnectIVL(RECONNECT_MILLIS);
+      socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+      return socket;
+    } catch (ZMQException e) {
+      socket.close(); // the context waits for it
+      throw e;
+    }
   }
 
   /** The message in these frames, if it is an answer of that type to that request. */
