@@ -3,7 +3,6 @@ package io.llmspell.fleet.jupyter;
 import io.llmspell.fleet.model.ConnectionInfo;
 import io.llmspell.fleet.runtime.KernelProtocol.Listening;
 import io.llmspell.fleet.runtime.KernelProtocol.Sign;
-import java.nio.channels.ClosedSelectorException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,11 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
-/** Hears what kernels publish, of all of them in one thread, until its context ends. */
-final class Ears {
+/**
+ * Hears what kernels publish, of all of them in one thread. It has to end before its context does,
+ * which would close what it waits with.
+ */
+final class Ears implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ears.class);
 
   /** How often those that come and go are looked after. */
@@ -32,16 +34,29 @@ final class Ears {
   private final Queue<Ear> coming = new ConcurrentLinkedQueue<>();
   private final Set<Ear> open = new HashSet<>();
 
+  private final Thread thread = new Thread(this::listen, "fleet-iopub");
+  private volatile boolean ended;
+
   private Ears(ZMQ.Context context) {
     this.context = context;
   }
 
   static Ears in(ZMQ.Context context) {
     Ears ears = new Ears(context);
-    Thread thread = new Thread(ears::listen, "fleet-iopub");
-    thread.setDaemon(true);
-    thread.start();
+    ears.thread.setDaemon(true);
+    ears.thread.start();
     return ears;
+  }
+
+  /** Ends within a fraction of a second. Idempotent. */
+  @Override
+  public void close() {
+    ended = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   Listening add(ConnectionInfo connection, Consumer<Sign> heard) {
@@ -60,16 +75,13 @@ final class Ears {
       }
     } catch (ZMQException e) {
       ProbeRound.throwUnlessEnded(e);
-    } catch (ClosedSelectorException e) {
-      // The context has ended, and closed what the poller waits with.
-      LOG.debug("listens no more");
     }
   }
 
   private void listen(ZMQ.Poller poller) {
-    while (true) {
+    while (!ended) {
       for (Ear ear = coming.poll(); ear != null; ear = coming.poll()) {
-        open.add(ear); // first, since the context may end while it connects
+        open.add(ear);
         ear.connect(poller);
       }
       if (poller.poll(LOOK_UP_MILLIS) < 0) {

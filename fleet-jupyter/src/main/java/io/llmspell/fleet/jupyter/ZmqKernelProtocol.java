@@ -134,13 +134,16 @@ public final class ZmqKernelProtocol implements KernelProtocol {
   @Override
   public void close() {
     Optional<ZMQ.Context> ending;
+    Optional<Ears> deaf;
     synchronized (this) {
       closed = true;
+      deaf = ears;
       ears = Optional.empty();
       ending = context;
       context = Optional.empty();
     }
-    // Outside the lock: it waits for the sockets of questions under way.
+    // Outside the lock: they wait for the sockets of those that listen, and of questions under way.
+    deaf.ifPresent(Ears::close);
     ending.ifPresent(ZMQ.Context::close);
   }
 
