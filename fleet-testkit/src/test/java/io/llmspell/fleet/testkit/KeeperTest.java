@@ -264,6 +264,20 @@ class KeeperTest extends FleetOnFakeEngine {
   }
 
   @Test
+  void aFleetThatIsStoppedForNowComesBackWithTheNextKeeper() {
+    keeper().start();
+    see(view -> ready(view).size() == 2);
+    Set<InstanceId> before = ids(keeper().view());
+    keeper().close();
+    assertThat(fleet().stopForNow(Samples.PROJECT)).hasSize(2);
+    assertThat(fleet().list(Samples.PROJECT)).isEmpty();
+    assertThat(fleet().stopForNow(Samples.PROJECT)).isEmpty();
+    begun = newKeeper();
+    keeper().start();
+    assertThat(ids(see(view -> ready(view).size() == 2))).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
   void aFleetThatGoesDownStaysDown() {
     keeper().start();
     see(view -> ready(view).size() == 2);
@@ -291,6 +305,10 @@ class KeeperTest extends FleetOnFakeEngine {
         .filter(KernelView::answers)
         .map(v -> v.instance().name())
         .collect(Collectors.toSet());
+  }
+
+  private static Set<InstanceId> ids(FleetView view) {
+    return view.instances().stream().map(v -> v.instance().id()).collect(Collectors.toSet());
   }
 
   private static InstanceId id(FleetView view, String name) {

@@ -1,17 +1,26 @@
 package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
-import io.llmspell.fleet.cli.show.Progress;
+import io.llmspell.fleet.daemon.service.DaemonLog;
+import io.llmspell.fleet.daemon.service.EventLog;
+import io.llmspell.fleet.daemon.service.Patience;
+import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.Bulletin;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.DaemonSeat;
 import io.llmspell.fleet.loop.Declaration;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Keeper;
+import io.llmspell.fleet.machine.Signals;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Keeps the fleet as it is declared, until it is told to end. */
 @Command(
@@ -22,10 +31,32 @@ import picocli.CommandLine.Command;
       "SIGTERM ends it, and leaves the kernels running; SIGHUP tries again what was given up."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   /** As many events as somebody who comes back after a while wants to catch up with. */
   private static final int EVENTS = 10_000;
 
   private final Context context;
+
+  /** What a SIGHUP does. */
+  private volatile Runnable reload = () -> {};
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = "Log as text, or as json, an object a line (text on a terminal, else json).")
+  private DaemonLog.@Nullable Format logFormat;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "Log from this level on: error, warn, info, debug or trace.")
+  private Level logLevel = Level.INFO;
+
+  @Option(
+      names = "--stop-kernels",
+      description = "End the kernels, too, when it ends; the next one brings them back.")
+  private boolean stopKernels;
 
   ServeCommand(Context context) {
     this.context = context;
@@ -33,43 +64,68 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Declaration declaration = context.session().recorded();
-    Bulletin bulletin = new Bulletin(InstantSource.system(), EVENTS);
-    FleetListener progress = new Progress(context.console().err());
-    FleetListener both =
-        event -> {
-          bulletin.on(event);
-          progress.on(event);
-        };
-    CountDownLatch closed = new CountDownLatch(1);
-    try (DaemonSeat seat = context.session().takeSeat();
-        Fleet fleet = context.session().open(both);
-        Keeper keeper = fleet.keeper(declaration)) {
-      keeper.start();
-      seat.answerAt("nowhere");
-      context.console().err().println("docker-fleet: keeps " + declaration.project());
-      awaitTheEnd(closed);
+    DaemonLog.begin(format(), logLevel, System.err);
+    context.session().warn(LOG::warn);
+    try (Ending ending = Ending.begin()) {
+      Signals.on("HUP", this::reload);
+      serve(ending);
       return 0;
-    } finally {
-      closed.countDown();
+    } catch (FleetException e) {
+      LOG.error(e.getMessage());
+      return e.code().exitCode();
     }
   }
 
-  /** Blocks until the process is told to end; that waits until {@code closed}. */
-  private static void awaitTheEnd(CountDownLatch closed) throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  told.countDown();
-                  try {
-                    closed.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "fleet-end"));
-    told.await();
+  private DaemonLog.Format format() {
+    if (logFormat != null) {
+      return logFormat;
+    }
+    return context.console().interactive() ? DaemonLog.Format.TEXT : DaemonLog.Format.JSON;
+  }
+
+  private void reload() {
+    LOG.info("SIGHUP: reads everything anew, and tries again what was given up");
+    reload.run();
+  }
+
+  private void serve(Ending ending) throws InterruptedException {
+    Patience patience = new Patience(ending::isWithin);
+    Optional<Declaration> declaration = patience.await(context.session()::recorded);
+    if (declaration.isEmpty()) {
+      return;
+    }
+    FleetListener events = new EventLog();
+    Bulletin bulletin = new Bulletin(InstantSource.system(), EVENTS);
+    FleetListener both =
+        event -> {
+          bulletin.on(event);
+          events.on(event);
+        };
+    try (DaemonSeat seat = context.session().takeSeat()) {
+      Optional<Fleet> opened = patience.await(() -> context.session().open(both));
+      if (opened.isPresent()) {
+        try (Fleet fleet = opened.get()) {
+          seat.answerAt("nowhere");
+          keep(fleet, declaration.get(), ending);
+        }
+      }
+    }
+  }
+
+  private void keep(Fleet fleet, Declaration declaration, Ending ending)
+      throws InterruptedException {
+    try (Keeper keeper = fleet.keeper(declaration)) {
+      keeper.start();
+      reload = keeper::tryAgain;
+      LOG.atInfo()
+          .addKeyValue("project", declaration.project())
+          .log("keeps " + declaration.project());
+      ending.await();
+    }
+    if (stopKernels) {
+      int ended = fleet.stopForNow(declaration.project()).size();
+      LOG.atInfo().addKeyValue("kernels", ended).log("ended the kernels");
+    }
+    LOG.info("ends");
   }
 }

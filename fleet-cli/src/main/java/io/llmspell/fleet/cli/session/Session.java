@@ -28,10 +28,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What the global options of one call come to: what is declared, and the fleet. */
@@ -41,6 +41,9 @@ public final class Session {
   private final Consumer<String> warnings;
   private final Declared declared;
 
+  /** Where warnings go. */
+  private volatile Consumer<String> hearer;
+
   /**
    * For one call of the program.
    *
@@ -49,14 +52,20 @@ public final class Session {
   public Session(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
     this.options = options;
-    Set<String> told = new HashSet<>();
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    this.hearer = warnings;
     this.warnings =
         warning -> {
           if (told.add(warning)) {
-            warnings.accept(warning);
+            hearer.accept(warning);
           }
         };
     this.declared = new Declared(place, options, this.warnings);
+  }
+
+  /** From now on somebody else hears of warnings. */
+  public void warn(Consumer<String> other) {
+    hearer = other;
   }
 
   public Place place() {
