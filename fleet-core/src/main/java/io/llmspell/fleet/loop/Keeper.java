@@ -12,11 +12,15 @@ import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.SelfSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,13 +127,33 @@ public final class Keeper implements AutoCloseable {
     }
     Judgement judgement =
         new Judgement(
-            desired, seen, wants.stopped(), pulse, streaks, works.busy(), works.rolling(), now);
+            desired,
+            seen,
+            wants.stopped(),
+            pulse,
+            streaks,
+            untouchable(seen),
+            works.rolling(),
+            now);
     Care care = judgement.care();
     Scope scope = Scope.ALL.withImagesFetched().leaving(wants.stopped());
     Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
     show(seen, wanted, Optional.of(plan), care);
     works.begin(desired, plan);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
+  }
+
+  /**
+   * Slots that are being worked on, and the one that this very program runs in, if it does in one
+   * of its fleet's: it would end itself before it could make its successor.
+   */
+  private Set<Slot> untouchable(ObservedFleet seen) {
+    Optional<String> self = around.runtime().offer(SelfSource.class).flatMap(SelfSource::self);
+    Stream<Slot> own =
+        seen.instances().stream()
+            .filter(instance -> self.filter(instance.handle()::equals).isPresent())
+            .flatMap(instance -> instance.slot().stream());
+    return Stream.concat(works.busy().stream(), own).collect(Collectors.toSet());
   }
 
   private ObservedFleet look(DesiredFleet desired) {
@@ -143,7 +167,7 @@ public final class Keeper implements AutoCloseable {
 
   private void show(
       ObservedFleet seen, Optional<DesiredFleet> desired, Optional<Plan> plan, Care care) {
-    news.of(seen.instances(), care, works.busy());
+    news.of(seen.instances(), care, untouchable(seen));
     change(
         before ->
             new FleetView(

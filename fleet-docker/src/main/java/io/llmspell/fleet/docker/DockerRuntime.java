@@ -3,6 +3,7 @@ package io.llmspell.fleet.docker;
 import io.llmspell.fleet.docker.container.InstanceReading;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.OwnContainer;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.Claim;
@@ -18,6 +19,7 @@ import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
+import io.llmspell.fleet.runtime.SelfSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -37,8 +39,9 @@ import java.util.stream.Collectors;
  * engine does not have.
  */
 public final class DockerRuntime
-    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper {
+    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper, SelfSource {
   private final Engine engine;
+  private final Optional<OwnContainer> own;
   private final Observer observer;
   private final Images images;
   private final Networks networks;
@@ -57,7 +60,9 @@ public final class DockerRuntime
    */
   public DockerRuntime(Engine engine, Optional<EmbeddedImage> embedded) {
     this.engine = engine;
-    Reach reach = new Reach(engine.endpoint().uri());
+    this.own = OwnContainer.of(engine);
+    Reach reach =
+        new Reach(engine.endpoint().uri(), own.filter(OwnContainer::ownNetwork).isPresent());
     this.observer = new Observer(engine, new InstanceReading(reach));
     this.images = new Images(engine, embedded);
     Maker maker = Maker.ofThisProcess();
@@ -212,6 +217,11 @@ public final class DockerRuntime
   @Override
   public void release(Claim claim) {
     claims.release(claim);
+  }
+
+  @Override
+  public Optional<String> self() {
+    return own.map(OwnContainer::id);
   }
 
   @Override

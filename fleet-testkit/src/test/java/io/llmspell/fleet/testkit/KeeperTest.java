@@ -20,6 +20,7 @@ import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -192,6 +193,25 @@ class KeeperTest extends FleetOnFakeEngine {
             ready(view).size() == 2
                 && List.of("demo-lua-1", "demo-lua-2").stream()
                     .noneMatch(name -> id(view, name).equals(id(before, name))));
+  }
+
+  @Test
+  void theInstanceThatTheKeeperItselfRunsInIsLeftAsItIs() {
+    keeper().start();
+    FleetView before = see(view -> ready(view).size() == 2);
+    engine.moveUsersInto("demo-lua-1");
+    declared.set(
+        Optional.of(
+            Samples.fleet(Samples.service("lua").kernel().replicas(2).command("other").build())));
+    FleetView after =
+        see(view -> !id(view, "demo-lua-2").equals(id(before, "demo-lua-2")) && isQuiet(view));
+    assertThat(id(after, "demo-lua-1")).isEqualTo(id(before, "demo-lua-1"));
+    assertThat(told(Kind.HELD)).noneMatch(text -> text.contains("worked on"));
+  }
+
+  /** All answer, and nothing is left to do. */
+  private static boolean isQuiet(FleetView view) {
+    return ready(view).size() == 2 && view.plan().filter(Plan::isEmpty).isPresent();
   }
 
   @Test

@@ -56,7 +56,7 @@ class ArchitectureTest {
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
     "daemon.access, daemon.access error json loop machine model com.fasterxml.jackson com.google.common",
-    "daemon.service, daemon.service error event json com.fasterxml.jackson ch.qos.logback",
+    "daemon.service, daemon.service error event home json com.fasterxml.jackson ch.qos.logback",
     "cli.show, cli.show checkup daemon.access error event json loop model plan runtime com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose docker error event home jupyter loop model process runtime"

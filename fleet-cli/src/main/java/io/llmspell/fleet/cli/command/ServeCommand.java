@@ -2,17 +2,22 @@ package io.llmspell.fleet.cli.command;
 
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
 import io.llmspell.fleet.daemon.service.DaemonLog;
+import io.llmspell.fleet.daemon.service.DaemonProbe;
 import io.llmspell.fleet.daemon.service.EventLog;
 import io.llmspell.fleet.daemon.service.Patience;
+import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.Bulletin;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.DaemonSeat;
+import io.llmspell.fleet.home.DaemonSeat.Holder;
 import io.llmspell.fleet.loop.Declaration;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Keeper;
 import io.llmspell.fleet.machine.Signals;
+import io.llmspell.fleet.model.ProjectName;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +63,20 @@ final class ServeCommand implements Callable<Integer> {
       description = "End the kernels, too, when it ends; the next one brings them back.")
   private boolean stopKernels;
 
+  @Option(
+      names = "--check",
+      description = "Ask the daemons that run here whether they are well, and be none.")
+  private boolean check;
+
   ServeCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (check) {
+      return check();
+    }
     DaemonLog.begin(format(), logLevel, System.err);
     context.session().warn(LOG::warn);
     try (Ending ending = Ending.begin()) {
@@ -74,6 +87,22 @@ final class ServeCommand implements Callable<Integer> {
       LOG.error(e.getMessage());
       return e.code().exitCode();
     }
+  }
+
+  private int check() {
+    Map<ProjectName, Holder> daemons = DaemonSeat.here(context.session().place().fleetHome());
+    if (daemons.isEmpty()) {
+      context.print("no daemon runs here");
+      return ErrorCode.NOT_FOUND.exitCode();
+    }
+    boolean allWell = true;
+    for (Map.Entry<ProjectName, Holder> daemon : daemons.entrySet()) {
+      Optional<String> ailment = DaemonProbe.ailment(daemon.getValue());
+      context.print(
+          daemon.getKey() + ": " + ailment.orElse("well") + " (" + daemon.getValue() + ")");
+      allWell &= ailment.isEmpty();
+    }
+    return allWell ? 0 : ErrorCode.NOT_READY.exitCode();
   }
 
   private DaemonLog.Format format() {
