@@ -3,6 +3,7 @@ package io.llmspell.fleet.docker;
 import io.llmspell.fleet.docker.container.InstanceReading;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.docker.engine.OwnContainer;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.label.Maker;
@@ -76,6 +77,16 @@ public final class DockerRuntime
         new Starter(engine, observer, images, networks, leases, folder, lifecycle, maker);
     this.logs = new ContainerLogs(engine);
     this.usage = new CgroupUsage(engine.endpoint().isLocal());
+  }
+
+  /**
+   * On the engine that Docker's own client would use in this process: {@code DOCKER_HOST}, the
+   * chosen context, the usual sockets.
+   *
+   * @throws io.llmspell.fleet.error.FleetException with {@code ENGINE_UNAVAILABLE} if none answers
+   */
+  public static DockerRuntime ofThisProcess() {
+    return new DockerRuntime(Engine.connect(EngineLocator.ofThisProcess()), Optional.empty());
   }
 
   @Override
