@@ -3,6 +3,7 @@
 #   make image                                              the embedded kernel, fleet-kernel:latest
 #   docker build --target llmspell -t llmspell:latest .     LLMSpell: put its binary in ./llmspell first, or in
 #                                                           dist/ and say --build-arg LLMSPELL_BINARY=dist/NAME
+#   make daemon-image                                       docker-fleet itself, docker-fleet:latest (docs/daemon.md)
 
 # What every kernel image has: an init, the relay to loopback, the health check, an unprivileged user.
 FROM debian:bookworm-slim AS base
@@ -73,3 +74,47 @@ COPY --from=runtime /opt/fleet-kernel /opt/fleet-kernel
 COPY image/fleet-kernel /usr/local/bin/
 LABEL org.opencontainers.image.title="fleet-kernel" \
       org.opencontainers.image.description="The embedded Lua and JavaScript kernel of docker fleet"
+
+# docker-fleet's own runtime: the modules that it needs, and the classes of its usual commands in an archive.
+FROM debian:bookworm-slim AS program
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends binutils openjdk-17-jdk-headless \
+ && rm -rf /var/lib/apt/lists/*
+COPY image/command.args image/daemon.args /opt/docker-fleet/
+RUN jlink --add-modules java.base,java.logging,java.management,java.naming,java.security.jgss,java.xml,jdk.crypto.ec,jdk.unsupported \
+      --strip-debug --no-header-files --no-man-pages --compress=2 --output /opt/docker-fleet/runtime
+COPY fleet-cli/target/lib/ /opt/docker-fleet/lib/
+# As with the kernel's: one class path in one order, and an archive of what a rehearsal loads.
+RUN set -eu; cd /opt/docker-fleet; \
+    printf '%s\n' -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+      -Dslf4j.internal.verbosity=WARN -Dfleet.root=/opt/docker-fleet \
+      "-cp $(ls -d "$PWD"/lib/*.jar | paste -sd:)" >java.args; \
+    runtime/bin/java @java.args @command.args -Xshare:off -XX:DumpLoadedClassList=/tmp/classes io.llmspell.fleet.cli.Rehearsal /tmp/rehearsal; \
+    runtime/bin/java @java.args -Xshare:dump -XX:SharedClassListFile=/tmp/classes -XX:SharedArchiveFile="$PWD/docker-fleet.jsa"; \
+    echo "-XX:SharedArchiveFile=$PWD/docker-fleet.jsa" >>java.args; \
+    runtime/bin/java @java.args -Xshare:on -version
+
+# The daemon. It needs the engine's socket, its FLEET_HOME, and the Compose files at the paths that they have on
+# the host; nothing else of it is ever written.
+FROM debian:bookworm-slim AS daemon
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates tini \
+ && apt-get clean && rm -rf /var/lib/apt/lists/* /var/cache/debconf/*-old /var/log/apt /var/log/dpkg.log \
+ && groupadd --gid 1000 fleet \
+ && useradd --uid 1000 --gid 1000 --create-home fleet \
+ && install -d -o 1000 -g 1000 -m 0700 /var/lib/docker-fleet
+COPY --from=program /opt/docker-fleet /opt/docker-fleet
+COPY image/docker-fleet /usr/local/bin/
+USER 1000:1000
+WORKDIR /var/lib/docker-fleet
+ENV DOCKER_HOST=unix:///var/run/docker.sock \
+    FLEET_HOME=/var/lib/docker-fleet \
+    MALLOC_ARENA_MAX=2
+VOLUME /var/lib/docker-fleet
+EXPOSE 9550
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["docker-fleet", "serve", "--check"]
+ENTRYPOINT ["tini", "--", "docker-fleet"]
+CMD ["serve"]
+LABEL org.opencontainers.image.title="docker-fleet" \
+      org.opencontainers.image.description="The daemon of docker fleet: keeps a fleet of kernels as it is declared"

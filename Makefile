@@ -1,6 +1,6 @@
 # What a newcomer can do: "make help". Each target is one line of something else.
 .DEFAULT_GOAL := help
-.PHONY: help build test unit bench format image base-image engine engines up down list plan clean \
+.PHONY: help build test unit bench format image daemon-image base-image engine engines up down list plan clean \
   init spawn-openai spawn-anthropic spawn-local health metrics stop-all cleanup demo install uninstall \
   docker-build docker-up docker-down docker-logs
 
@@ -24,6 +24,9 @@ format: ## Format the sources
 
 image: engine base-image ## Build the embedded kernel's image, fleet-kernel:latest
 	scripts/build-image
+
+daemon-image: engine base-image ## Build docker-fleet's own image, docker-fleet:latest
+	scripts/build-image --daemon
 
 base-image: engine ## Get the Debian image that the kernel images are built on
 	scripts/ensure-base-image

@@ -9,6 +9,29 @@ package io.llmspell.fleet.event;
  */
 public record FleetEvent(Kind kind, String subject, String detail) {
 
+  /** All of it in words, for people. */
+  public String sentence() {
+    String more = detail.isEmpty() ? "" : ": " + detail;
+    return switch (kind) {
+      case IMAGE -> "image " + subject + more;
+      case CREATED -> subject + " created";
+      case STARTING -> subject + " starting";
+      case STARTED -> subject + " started" + more;
+      case READY -> subject + " ready";
+      case FAILED -> subject + " failed" + more;
+      case DRAINING -> subject + " finishes what it executes" + more;
+      case STOPPING -> subject + " stopping";
+      case RENAMED -> subject + more;
+      case REMOVED -> subject + " removed";
+      case ENDED -> subject + " has ended" + more;
+      case HELD -> subject + " is not filled" + more;
+      case CULLED -> subject + " ends" + more;
+      case DEGRADED -> subject + " is kept no longer" + more;
+      case RECOVERED -> subject + " is kept again";
+      case WARNING -> "warning: " + subject + more;
+    };
+  }
+
   /** All sorts of things that happen. */
   public enum Kind {
     /** An image is being fetched or built; the detail says how far it is. */

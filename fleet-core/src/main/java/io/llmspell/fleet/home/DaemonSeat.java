@@ -17,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The right of one process to be a project's daemon, among all that have the same {@code
@@ -108,6 +111,26 @@ public final class DaemonSeat implements AutoCloseable {
     }
   }
 
+  /** All daemons of this {@code FLEET_HOME} that certainly run on this machine, by project. */
+  public static Map<ProjectName, Holder> here(Path fleetHome) {
+    Path folder = folderOf(fleetHome);
+    if (!Files.isDirectory(folder)) {
+      return Map.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Map<ProjectName, Holder> here = new TreeMap<>();
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(ProjectName::isValid)
+          .map(ProjectName::new)
+          .forEach(project -> holder(fleetHome, project).ifPresent(h -> here.put(project, h)));
+      here.values().removeIf(h -> Processes.HERE.stateOf(h.process()) != MakerState.ALIVE);
+      return here;
+    } catch (IOException e) {
+      throw failed("look into " + folder, e);
+    }
+  }
+
   /** Gives the seat back. Idempotent. */
   @Override
   public void close() {
@@ -122,7 +145,11 @@ public final class DaemonSeat implements AutoCloseable {
   }
 
   private static Path fileOf(Path fleetHome, ProjectName project) {
-    return fleetHome.toAbsolutePath().normalize().resolve("daemons").resolve(project.value());
+    return folderOf(fleetHome).resolve(project.value());
+  }
+
+  private static Path folderOf(Path fleetHome) {
+    return fleetHome.toAbsolutePath().normalize().resolve("daemons");
   }
 
   private static FleetException failed(String what, IOException e) {

@@ -7,6 +7,26 @@ import java.util.Optional;
 /** What a fleet shall be, for as long as somebody keeps it. Thread-safe. */
 public interface Declaration {
 
+  /** The same fleet for ever. */
+  static Declaration of(DesiredFleet fleet) {
+    return new Declaration() {
+      @Override
+      public ProjectName project() {
+        return fleet.project();
+      }
+
+      @Override
+      public Optional<DesiredFleet> read() {
+        return Optional.of(fleet);
+      }
+
+      @Override
+      public String stamp() {
+        return "";
+      }
+    };
+  }
+
   /** Whose fleet; always the same. */
   ProjectName project();
 

@@ -218,6 +218,17 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
+   * Ends all kernels of a project, and leaves its plain containers and what was said of it: the
+   * next keeper, or {@link #up}, fills the slots again. Ad-hoc kernels are gone. Idempotent;
+   * whoever keeps the fleet meanwhile fills the slots at once, so close a {@link Keeper} first.
+   *
+   * @return what was ended
+   */
+  public List<Instance> stopForNow(ProjectName project) {
+    return new Stop(around, launch(), false).allForNow(project);
+  }
+
+  /**
    * Ends instances at once, whatever they do, and fills their slots anew as the file has them now:
    * each keeps its name, its ports if they are free, and its connection file's path; its id and its
    * key are new. A slot that was stopped by hand is filled.

@@ -14,6 +14,7 @@ import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.plan.Planner;
 import io.llmspell.fleet.plan.Scope;
 import io.llmspell.fleet.runtime.Observation;
+import io.llmspell.fleet.runtime.SelfSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,20 +132,34 @@ public final class Keeper implements AutoCloseable {
           "only a part of the fleet can be seen: " + String.join("; ", seen.unseen()));
     }
     Instant now = around.clock().instant();
+    Set<Slot> untouchable = untouchable(busy, seen);
     pulse.meet(desired, seen.instances());
     if (wanted.isEmpty()) {
-      show(begun, seen, wanted, Optional.empty(), Care.NONE, busy);
+      show(begun, seen, wanted, Optional.empty(), Care.NONE, untouchable);
       return;
     }
     Judgement judgement =
-        new Judgement(desired, seen, wants.stopped(), pulse, streaks, busy, rolling, now);
+        new Judgement(desired, seen, wants.stopped(), pulse, streaks, untouchable, rolling, now);
     Care care = judgement.care();
     Scope scope = Scope.ALL.withImagesFetched().leaving(wants.stopped());
     Plan plan = orphans.leaving(Planner.plan(desired, judgement.judged(), scope, care, now), now);
-    show(begun, seen, wanted, Optional.of(plan), care, busy);
+    show(begun, seen, wanted, Optional.of(plan), care, untouchable);
     works.begin(desired, plan);
     pools.look(desired.project(), seen.instances(), now);
     rhythm.lookAgainAt(care.held().values().stream().flatMap(hold -> hold.until().stream()));
+  }
+
+  /**
+   * Slots that are being worked on, and the one that this very program runs in, if it does in one
+   * of its fleet's: it would end itself before it could make its successor.
+   */
+  private Set<Slot> untouchable(Set<Slot> busy, ObservedFleet seen) {
+    Optional<String> self = around.runtime().offer(SelfSource.class).flatMap(SelfSource::self);
+    Stream<Slot> own =
+        seen.instances().stream()
+            .filter(instance -> self.filter(instance.handle()::equals).isPresent())
+            .flatMap(instance -> instance.slot().stream());
+    return Stream.concat(busy.stream(), own).collect(Collectors.toSet());
   }
 
   private ObservedFleet look(DesiredFleet desired) {
@@ -160,8 +177,8 @@ public final class Keeper implements AutoCloseable {
       Optional<DesiredFleet> desired,
       Optional<Plan> plan,
       Care care,
-      Set<Slot> busy) {
-    news.of(seen.instances(), care, busy);
+      Set<Slot> untouchable) {
+    news.of(seen.instances(), care, untouchable);
     change(
         before ->
             new FleetView(

@@ -18,6 +18,14 @@ final class Rhythm implements AutoCloseable {
   /** Covers what no event tells. */
   private static final Duration PERIOD = Duration.ofSeconds(10);
 
+  /**
+   * After a hint: an engine tells of an end before it shows it, under load by a good part of a
+   * second. From there on each wait is three times as long as the one before, up to the period.
+   */
+  private static final Duration ECHO = Duration.ofMillis(300);
+
+  private static final int GROWTH = 3;
+
   /** How often files are looked at, and the clock. */
   private static final Duration TICK = Duration.ofMillis(200);
 
@@ -67,16 +75,23 @@ final class Rhythm implements AutoCloseable {
 
   private void look(Task round) throws InterruptedException {
     String stamp = declaration.stamp();
+    Duration wait = PERIOD;
     while (true) {
       boolean hinted = hints.await(TICK);
       String now = declaration.stamp();
       if (hinted || !now.equals(stamp) || !due.isAfter(clock.instant())) {
         stamp = now;
-        due = clock.instant().plus(PERIOD);
+        wait = hinted ? ECHO : longer(wait);
+        due = clock.instant().plus(wait);
         round.run();
         TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
       }
     }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration grown = wait.multipliedBy(GROWTH);
+    return grown.compareTo(PERIOD) < 0 ? grown : PERIOD;
   }
 
   private static void every(Duration period, Task task) throws InterruptedException {

@@ -33,15 +33,30 @@ final class Stop {
   }
 
   List<Instance> all(ProjectName project) {
-    List<Instance> kernels = around.instances(project).stream().filter(Instance::isKernel).toList();
+    List<Instance> kernels = kernels(project);
     record(project, kernels);
+    end(kernels);
+    return kernels;
+  }
+
+  /** Without recording that anybody wants it so: whoever keeps the fleet fills the slots again. */
+  List<Instance> allForNow(ProjectName project) {
+    List<Instance> kernels = kernels(project);
+    end(kernels);
+    return kernels;
+  }
+
+  private List<Instance> kernels(ProjectName project) {
+    return around.instances(project).stream().filter(Instance::isKernel).toList();
+  }
+
+  private void end(List<Instance> kernels) {
     Parallel.map(
         kernels,
         kernel -> {
           launch.end(kernel, grace);
           return kernel;
         });
-    return kernels;
   }
 
   /** First, so that nobody sees a slot empty and does not know that it is to stay so. */

@@ -29,6 +29,17 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
+  /** With this process's variables and the system's clock, and nobody who listens. */
+  public static Surroundings of(KernelRuntime runtime, KernelProtocol protocol, FleetHome home) {
+    return new Surroundings(
+        runtime, protocol, home, FleetListener.NONE, System.getenv(), InstantSource.system());
+  }
+
+  /** The same, with another listener. */
+  public Surroundings withListener(FleetListener other) {
+    return new Surroundings(runtime, protocol, home, other, environment, clock);
+  }
+
   /**
    * The runtime as one that has this ability.
    *

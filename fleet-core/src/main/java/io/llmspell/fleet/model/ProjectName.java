@@ -13,12 +13,17 @@ public record ProjectName(String value) implements Comparable<ProjectName> {
    * @throws IllegalArgumentException if the name has other characters than it may
    */
   public ProjectName {
-    if (!VALID.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
           "'"
               + value
               + "' is not a project name: use lower case letters, digits, '-' and '_', beginning with a letter or digit");
     }
+  }
+
+  /** Whether a text is one. */
+  public static boolean isValid(String text) {
+    return VALID.matcher(text).matches();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.llmspell.fleet.docker;
 import io.llmspell.fleet.docker.container.InstanceReading;
 import io.llmspell.fleet.docker.container.Reach;
 import io.llmspell.fleet.docker.engine.Engine;
+import io.llmspell.fleet.docker.engine.EngineLocator;
+import io.llmspell.fleet.docker.engine.OwnContainer;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.label.Maker;
 import io.llmspell.fleet.model.Claim;
@@ -18,6 +20,7 @@ import io.llmspell.fleet.runtime.KernelRuntime;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.Observation;
 import io.llmspell.fleet.runtime.Resource;
+import io.llmspell.fleet.runtime.SelfSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.StartRequest;
 import io.llmspell.fleet.runtime.UsageSource;
@@ -37,8 +40,9 @@ import java.util.stream.Collectors;
  * engine does not have.
  */
 public final class DockerRuntime
-    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper {
+    implements KernelRuntime, LogSource, UsageSource, SignalSender, ClaimKeeper, SelfSource {
   private final Engine engine;
+  private final Optional<OwnContainer> own;
   private final Observer observer;
   private final Images images;
   private final Networks networks;
@@ -57,7 +61,9 @@ public final class DockerRuntime
    */
   public DockerRuntime(Engine engine, Optional<EmbeddedImage> embedded) {
     this.engine = engine;
-    Reach reach = new Reach(engine.endpoint().uri());
+    this.own = OwnContainer.of(engine);
+    Reach reach =
+        new Reach(engine.endpoint().uri(), own.filter(OwnContainer::ownNetwork).isPresent());
     this.observer = new Observer(engine, new InstanceReading(reach));
     this.images = new Images(engine, embedded);
     Maker maker = Maker.ofThisProcess();
@@ -71,6 +77,16 @@ public final class DockerRuntime
         new Starter(engine, observer, images, networks, leases, folder, lifecycle, maker);
     this.logs = new ContainerLogs(engine);
     this.usage = new CgroupUsage(engine.endpoint().isLocal());
+  }
+
+  /**
+   * On the engine that Docker's own client would use in this process: {@code DOCKER_HOST}, the
+   * chosen context, the usual sockets.
+   *
+   * @throws io.llmspell.fleet.error.FleetException with {@code ENGINE_UNAVAILABLE} if none answers
+   */
+  public static DockerRuntime ofThisProcess() {
+    return new DockerRuntime(Engine.connect(EngineLocator.ofThisProcess()), Optional.empty());
   }
 
   @Override
@@ -212,6 +228,11 @@ public final class DockerRuntime
   @Override
   public void release(Claim claim) {
     claims.release(claim);
+  }
+
+  @Override
+  public Optional<String> self() {
+    return own.map(OwnContainer::id);
   }
 
   @Override

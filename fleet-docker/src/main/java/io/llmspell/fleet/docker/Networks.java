@@ -106,9 +106,7 @@ final class Networks {
 
   /** A network that was made with a subnet alone has no gateway until a container joins it. */
   private boolean isReachable(ListedNetwork.Subnet subnet) {
-    return subnet.gateway().isEmpty()
-        ? reach.reachesInto(subnet.addresses())
-        : reach.reaches(subnet.gateway());
+    return reach.reaches(subnet.addresses(), subnet.gateway());
   }
 
   void ensure(ProjectName project, NetworkSpec spec) {

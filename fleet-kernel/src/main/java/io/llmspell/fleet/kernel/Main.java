@@ -6,6 +6,7 @@ import io.llmspell.fleet.kernel.javascript.JavaScriptLanguage;
 import io.llmspell.fleet.kernel.language.Console;
 import io.llmspell.fleet.kernel.language.Language;
 import io.llmspell.fleet.kernel.lua.LuaLanguage;
+import io.llmspell.fleet.machine.Signals;
 import io.llmspell.fleet.model.ConnectionInfo;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -9,18 +9,20 @@ import io.llmspell.fleet.model.ProjectName;
 import io.llmspell.fleet.runtime.ClaimKeeper;
 import io.llmspell.fleet.runtime.LogSource;
 import io.llmspell.fleet.runtime.MetricsSource;
+import io.llmspell.fleet.runtime.SelfSource;
 import io.llmspell.fleet.runtime.SignalSender;
 import io.llmspell.fleet.runtime.UsageSource;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What the in-memory runtime can do beside keeping instances. */
 final class FakeAbilities
-    implements LogSource, UsageSource, MetricsSource, SignalSender, ClaimKeeper {
+    implements LogSource, UsageSource, MetricsSource, SignalSender, ClaimKeeper, SelfSource {
   private final InMemoryEngine engine;
   private final EngineState state;
   private final Lifetime life;
@@ -29,6 +31,11 @@ final class FakeAbilities
     this.engine = engine;
     this.state = engine.state();
     this.life = life;
+  }
+
+  @Override
+  public Optional<String> self() {
+    return engine.users();
   }
 
   @Override

@@ -22,6 +22,9 @@ import java.util.TreeSet;
 public final class InMemoryEngine {
   private final EngineState state;
 
+  /** The handle of the container that those who use the engine run in. */
+  private Optional<String> users = Optional.empty();
+
   /** Empty, with a clock of its own. */
   public InMemoryEngine() {
     this(new FakeClock());
@@ -103,6 +106,15 @@ public final class InMemoryEngine {
     FakeContainer made = state.named(container);
     made.startedAt = Optional.empty();
     made.exit = Optional.empty();
+  }
+
+  /** As if those who use the engine ran in this container of it. */
+  public synchronized void moveUsersInto(String container) {
+    users = Optional.of(state.named(container).handle);
+  }
+
+  synchronized Optional<String> users() {
+    return users;
   }
 
   /** Runs the program in a container that has ended, or was never started, as anybody may. */

@@ -16,6 +16,7 @@ import io.llmspell.fleet.model.Phase;
 import io.llmspell.fleet.model.ServiceSpec;
 import io.llmspell.fleet.model.ServiceSpec.Condition;
 import io.llmspell.fleet.model.Slot;
+import io.llmspell.fleet.plan.Plan;
 import io.llmspell.fleet.testkit.InMemoryEngine.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -191,6 +192,25 @@ class KeeperTest extends FleetOnFakeEngine {
   }
 
   @Test
+  void theInstanceThatTheKeeperItselfRunsInIsLeftAsItIs() {
+    keeper().start();
+    FleetView before = see(view -> ready(view).size() == 2);
+    engine.moveUsersInto("demo-lua-1");
+    declared.set(
+        Optional.of(
+            Samples.fleet(Samples.service("lua").kernel().replicas(2).command("other").build())));
+    FleetView after =
+        see(view -> !id(view, "demo-lua-2").equals(id(before, "demo-lua-2")) && isQuiet(view));
+    assertThat(id(after, "demo-lua-1")).isEqualTo(id(before, "demo-lua-1"));
+    assertThat(told(Kind.HELD)).noneMatch(text -> text.contains("worked on"));
+  }
+
+  /** All answer, and nothing is left to do. */
+  private static boolean isQuiet(FleetView view) {
+    return ready(view).size() == 2 && view.plan().filter(Plan::isEmpty).isPresent();
+  }
+
+  @Test
   void aServiceWaitsForWhatItDependsOn() {
     ServiceSpec db = Samples.service("db").restart(Restart.ALWAYS).build();
     ServiceSpec lua = Samples.service("lua").kernel().dependsOn("db", Condition.HEALTHY).build();
@@ -260,6 +280,20 @@ class KeeperTest extends FleetOnFakeEngine {
   }
 
   @Test
+  void aFleetThatIsStoppedForNowComesBackWithTheNextKeeper() {
+    keeper().start();
+    see(view -> ready(view).size() == 2);
+    Set<InstanceId> before = ids(keeper().view());
+    keeper().close();
+    assertThat(fleet().stopForNow(Samples.PROJECT)).hasSize(2);
+    assertThat(fleet().list(Samples.PROJECT)).isEmpty();
+    assertThat(fleet().stopForNow(Samples.PROJECT)).isEmpty();
+    begun = newKeeper();
+    keeper().start();
+    assertThat(ids(see(view -> ready(view).size() == 2))).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
   void aFleetThatGoesDownStaysDown() {
     keeper().start();
     see(view -> ready(view).size() == 2);
@@ -287,6 +321,10 @@ class KeeperTest extends FleetOnFakeEngine {
         .filter(KernelView::answers)
         .map(v -> v.instance().name())
         .collect(Collectors.toSet());
+  }
+
+  private static Set<InstanceId> ids(FleetView view) {
+    return view.instances().stream().map(v -> v.instance().id()).collect(Collectors.toSet());
   }
 
   private static InstanceId id(FleetView view, String name) {

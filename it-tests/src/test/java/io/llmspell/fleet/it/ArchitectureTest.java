@@ -52,7 +52,7 @@ class ArchitectureTest {
     "docker,  docker checkup error event json label machine model plan runtime com.fasterxml.jackson com.github.dockerjava"
         + " com.google.common org.apache.commons.compress org.apache.hc.core5",
     "process, process checkup error event json label machine model plan runtime com.fasterxml.jackson",
-    "kernel,  kernel jupyter error model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
+    "kernel,  kernel jupyter error machine model com.fasterxml.jackson org.zeromq org.mozilla.javascript"
         + " party.iroiro.luajava sun.misc",
     "testkit, testkit error event home loop model plan runtime com.google.common org.junit"
         + " org.assertj",
@@ -61,13 +61,14 @@ class ArchitectureTest {
     "daemon.api, daemon.api daemon.access daemon.http compose error event home json loop model plan runtime shape"
         + " com.fasterxml.jackson com.google.common",
     "daemon.jetty, daemon.jetty daemon.access daemon.http error json org.eclipse.jetty",
+    "daemon.service, daemon.service error event home json com.fasterxml.jackson ch.qos.logback",
     "cli.show, cli.show checkup daemon.access error event json loop model plan runtime shape com.fasterxml.jackson",
     "cli.rehearsal, cli.rehearsal jupyter model org.zeromq",
     "cli.session, cli.session checkup compose daemon.api docker error event home jupyter loop model process runtime"
         + " picocli",
     "cli.install, cli.install error",
     "cli.command, cli.command cli.install cli.session cli.show checkup compose daemon error event"
-        + " home loop model plan runtime com.google.common picocli",
+        + " home loop machine model plan runtime com.google.common picocli",
   })
   void aModuleUsesNothingButWhatItMay(String module, String allowed) {
     String[] packages =
@@ -142,7 +143,7 @@ class ArchitectureTest {
   }
 
   private static String packageOf(String word) {
-    boolean foreign = word.matches("(com|org|party|sun)\\..*|picocli");
+    boolean foreign = word.matches("(ch|com|org|party|sun)\\..*|picocli");
     return (foreign ? "" : FLEET) + word + "..";
   }
 }

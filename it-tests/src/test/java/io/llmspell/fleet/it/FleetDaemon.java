@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code docker-fleet serve}, as a process that a test may end in any way. */
@@ -56,6 +58,11 @@ final class FleetDaemon implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     exitCode();
+  }
+
+  /** SIGHUP. */
+  void hangUp() {
+    Run.of(Path.of("."), Map.of(), "", List.of("kill", "-HUP", String.valueOf(pid()))).succeeded();
   }
 
   /** SIGTERM; returns its exit code. */

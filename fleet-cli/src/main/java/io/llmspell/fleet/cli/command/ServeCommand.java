@@ -1,35 +1,32 @@
 package io.llmspell.fleet.cli.command;
 
-import com.google.common.net.HostAndPort;
 import io.llmspell.fleet.cli.command.FleetCommand.Context;
-import io.llmspell.fleet.cli.show.Progress;
 import io.llmspell.fleet.daemon.Daemon;
-import io.llmspell.fleet.daemon.access.AuditLog;
-import io.llmspell.fleet.daemon.access.Quotas;
-import io.llmspell.fleet.daemon.access.RateLimit;
-import io.llmspell.fleet.daemon.access.TokenFile;
-import io.llmspell.fleet.daemon.access.Tokens;
-import io.llmspell.fleet.daemon.api.Backing;
-import io.llmspell.fleet.daemon.http.Dispatcher.Bounds;
-import io.llmspell.fleet.daemon.http.Neighbours;
-import io.llmspell.fleet.daemon.http.TokenGate;
+import io.llmspell.fleet.daemon.service.DaemonLog;
+import io.llmspell.fleet.daemon.service.DaemonProbe;
+import io.llmspell.fleet.daemon.service.EventLog;
+import io.llmspell.fleet.daemon.service.Patience;
 import io.llmspell.fleet.error.ErrorCode;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.event.Bulletin;
 import io.llmspell.fleet.event.FleetListener;
 import io.llmspell.fleet.home.DaemonSeat;
+import io.llmspell.fleet.home.DaemonSeat.Holder;
 import io.llmspell.fleet.loop.Declaration;
 import io.llmspell.fleet.loop.Fleet;
 import io.llmspell.fleet.loop.Keeper;
+import io.llmspell.fleet.machine.Signals;
 import io.llmspell.fleet.model.ProjectName;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Keeps the fleet as it is declared, until it is told to end. */
@@ -41,43 +38,39 @@ import picocli.CommandLine.Option;
       "SIGTERM ends it, and leaves the kernels running; SIGHUP tries again what was given up."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   /** As many events as somebody who comes back after a while wants to catch up with. */
   private static final int EVENTS = 10_000;
 
-  /** Of all answers, and so that nobody who asks in a loop keeps others waiting. */
-  private static final int REQUESTS_A_SECOND = 100;
-
-  private static final int REQUESTS_AT_ONCE = 500;
-  private static final int CALLERS = 10_000;
-
   private final Context context;
 
-  @Option(
-      names = "--listen",
-      paramLabel = "ADDRESS:PORT",
-      defaultValue = "127.0.0.1:" + Daemon.PORT,
-      description =
-          "Where to answer (${DEFAULT-VALUE}); beyond this machine only with tokens,"
-              + " see `docker-fleet token`.")
-  private String listen = "";
+  /** What a SIGHUP does. */
+  private volatile Runnable reload = () -> {};
 
   @Option(
-      names = "--allow-host",
-      paramLabel = "NAME",
-      description = "By which other name the daemon may be called.")
-  private Set<String> hosts = new TreeSet<>();
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = "Log as text, or as json, an object a line (text on a terminal, else json).")
+  private DaemonLog.@Nullable Format logFormat;
 
   @Option(
-      names = "--allow-origin",
-      paramLabel = "ORIGIN",
-      description = "Which pages of elsewhere may call it, as https://host:port.")
-  private Set<String> origins = new TreeSet<>();
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "Log from this level on: error, warn, info, debug or trace.")
+  private Level logLevel = Level.INFO;
 
   @Option(
-      names = "--allow-env",
-      paramLabel = "NAME",
-      description = "Which variables requests may give kernels.")
-  private Set<String> variables = new TreeSet<>();
+      names = "--stop-kernels",
+      description = "End the kernels, too, when it ends; the next one brings them back.")
+  private boolean stopKernels;
+
+  @Option(
+      names = "--check",
+      description = "Ask the daemons that run here whether they are well, and be none.")
+  private boolean check;
+
+  @Mixin private final AnswerOptions answers = new AnswerOptions();
 
   ServeCommand(Context context) {
     this.context = context;
@@ -85,110 +78,92 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    InetSocketAddress address = address();
-    Declaration declaration = context.session().recorded();
+    if (check) {
+      return check();
+    }
+    answers.requireAddress(context.session());
+    DaemonLog.begin(format(), logLevel, System.err);
+    context.session().warn(LOG::warn);
+    try (Ending ending = Ending.begin()) {
+      Signals.on("HUP", this::reload);
+      serve(ending);
+      return 0;
+    } catch (FleetException e) {
+      LOG.error(e.getMessage());
+      return e.code().exitCode();
+    }
+  }
+
+  private int check() {
+    Map<ProjectName, Holder> daemons = DaemonSeat.here(context.session().place().fleetHome());
+    if (daemons.isEmpty()) {
+      context.print("no daemon runs here");
+      return ErrorCode.NOT_FOUND.exitCode();
+    }
+    boolean allWell = true;
+    for (Map.Entry<ProjectName, Holder> daemon : daemons.entrySet()) {
+      Optional<String> ailment = DaemonProbe.ailment(daemon.getValue());
+      context.print(
+          daemon.getKey() + ": " + ailment.orElse("well") + " (" + daemon.getValue() + ")");
+      allWell &= ailment.isEmpty();
+    }
+    return allWell ? 0 : ErrorCode.NOT_READY.exitCode();
+  }
+
+  private DaemonLog.Format format() {
+    if (logFormat != null) {
+      return logFormat;
+    }
+    return context.console().interactive() ? DaemonLog.Format.TEXT : DaemonLog.Format.JSON;
+  }
+
+  private void reload() {
+    LOG.info("SIGHUP: reads everything anew, and tries again what was given up");
+    reload.run();
+  }
+
+  private void serve(Ending ending) throws InterruptedException {
+    Patience patience = new Patience(ending::isWithin);
+    Optional<Declaration> declaration = patience.await(context.session()::recorded);
+    if (declaration.isEmpty()) {
+      return;
+    }
+    FleetListener events = new EventLog();
     Bulletin bulletin = new Bulletin(InstantSource.system(), EVENTS);
-    FleetListener progress = new Progress(context.console().err());
     FleetListener both =
         event -> {
           bulletin.on(event);
-          progress.on(event);
+          events.on(event);
         };
-    CountDownLatch closed = new CountDownLatch(1);
-    try (DaemonSeat seat = context.session().takeSeat();
-        Fleet fleet = context.session().open(both);
-        Keeper keeper = fleet.keeper(declaration);
-        Daemon daemon =
-            Daemon.start(
-                new Daemon.Settings(
-                    address, new Neighbours(hosts, origins), Bounds.DEFAULT, VersionCommand.ours()),
-                backing(fleet, keeper, bulletin, declaration),
-                gate(declaration.project()))) {
-      keeper.start();
-      String url = "http://" + HostAndPort.fromParts(listenHost(), daemon.address().getPort());
-      seat.answerAt(url);
-      context
-          .console()
-          .err()
-          .println("docker-fleet: keeps " + declaration.project() + " at " + url);
-      awaitTheEnd(closed);
-      return 0;
-    } finally {
-      closed.countDown();
-    }
-  }
-
-  private Backing backing(Fleet fleet, Keeper keeper, Bulletin bulletin, Declaration declaration) {
-    return new Backing(
-        fleet,
-        keeper::view,
-        keeper::lookAgain,
-        bulletin,
-        declaration,
-        context.session().home(),
-        context.session().spawnRules(variables, context.options().publish()),
-        new Quotas(() -> fleet.look(declaration.project())),
-        InstantSource.system(),
-        Backing.HEARTBEAT);
-  }
-
-  private TokenGate gate(ProjectName project) {
-    Path home = context.session().place().fleetHome();
-    return new TokenGate(
-        new Tokens(TokenFile.in(home), InstantSource.system()),
-        new RateLimit(REQUESTS_A_SECOND, REQUESTS_AT_ONCE, CALLERS, InstantSource.system()),
-        AuditLog.in(home, project),
-        InstantSource.system());
-  }
-
-  private String listenHost() {
-    return parts().getHost();
-  }
-
-  private HostAndPort parts() {
-    try {
-      HostAndPort parts = HostAndPort.fromString(listen);
-      if (parts.hasPort() && !parts.getHost().isEmpty()) {
-        return parts;
+    try (DaemonSeat seat = context.session().takeSeat()) {
+      Optional<Fleet> opened = patience.await(() -> context.session().open(both));
+      if (opened.isPresent()) {
+        try (Fleet fleet = opened.get()) {
+          keep(fleet, declaration.get(), bulletin, seat, ending);
+        }
       }
-    } catch (IllegalArgumentException e) {
-      // Said below.
     }
-    throw new FleetException(
-        ErrorCode.USAGE, "--listen: '" + listen + "' is no ADDRESS:PORT, such as 127.0.0.1:9550");
   }
 
-  private InetSocketAddress address() {
-    InetSocketAddress address = new InetSocketAddress(parts().getHost(), parts().getPort());
-    if (address.isUnresolved()) {
-      throw new FleetException(
-          ErrorCode.USAGE, "--listen: there is no address '" + parts().getHost() + "' here");
+  private void keep(
+      Fleet fleet, Declaration declaration, Bulletin bulletin, DaemonSeat seat, Ending ending)
+      throws InterruptedException {
+    try (Keeper keeper = fleet.keeper(declaration);
+        Daemon daemon = answers.start(context.session(), fleet, keeper, bulletin, declaration)) {
+      keeper.start();
+      reload = keeper::tryAgain;
+      String url = answers.url(daemon);
+      seat.answerAt(url);
+      LOG.atInfo()
+          .addKeyValue("project", declaration.project())
+          .addKeyValue("address", url)
+          .log("keeps " + declaration.project() + " at " + url);
+      ending.await();
     }
-    boolean isLoopback = address.getAddress().isLoopbackAddress();
-    if (!isLoopback && TokenFile.in(context.session().place().fleetHome()).read().isEmpty()) {
-      throw new FleetException(
-          ErrorCode.USAGE,
-          "--listen: without tokens only this machine is served: `docker-fleet token create` makes"
-              + " one");
+    if (stopKernels) {
+      int ended = fleet.stopForNow(declaration.project()).size();
+      LOG.atInfo().addKeyValue("kernels", ended).log("ended the kernels");
     }
-    return address;
-  }
-
-  /** Blocks until the process is told to end; that waits until {@code closed}. */
-  private static void awaitTheEnd(CountDownLatch closed) throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  told.countDown();
-                  try {
-                    closed.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "fleet-end"));
-    told.await();
+    LOG.info("ends");
   }
 }

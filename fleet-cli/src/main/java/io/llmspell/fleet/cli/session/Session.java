@@ -33,10 +33,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What the global options of one call come to: what is declared, and the fleet. */
@@ -46,6 +46,9 @@ public final class Session {
   private final Consumer<String> warnings;
   private final Declared declared;
 
+  /** Where warnings go. */
+  private volatile Consumer<String> hearer;
+
   /**
    * For one call of the program.
    *
@@ -54,14 +57,20 @@ public final class Session {
   public Session(Place place, GlobalOptions options, Consumer<String> warnings) {
     this.place = place;
     this.options = options;
-    Set<String> told = new HashSet<>();
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    this.hearer = warnings;
     this.warnings =
         warning -> {
           if (told.add(warning)) {
-            warnings.accept(warning);
+            hearer.accept(warning);
           }
         };
     this.declared = new Declared(place, options, this.warnings);
+  }
+
+  /** From now on somebody else hears of warnings. */
+  public void warn(Consumer<String> other) {
+    hearer = other;
   }
 
   public Place place() {
@@ -89,6 +98,11 @@ public final class Session {
         AdHoc.image(declared.environment()),
         variables,
         publish);
+  }
+
+  /** Whether kernels' ports are published. */
+  public Publish publish() {
+    return options.publish();
   }
 
   /** Takes the right to be the project's daemon; {@code CONFLICT} if another has it. */

@@ -9,6 +9,7 @@ import io.llmspell.fleet.docker.engine.Engine;
 import io.llmspell.fleet.docker.engine.EngineEndpoint;
 import io.llmspell.fleet.docker.engine.EngineLocator;
 import io.llmspell.fleet.docker.engine.EngineSearch;
+import io.llmspell.fleet.docker.engine.OwnContainer;
 import io.llmspell.fleet.docker.engine.TimeLimits;
 import io.llmspell.fleet.error.FleetException;
 import io.llmspell.fleet.model.DesiredFleet;
@@ -72,7 +73,10 @@ public final class DockerCheckup implements AutoCloseable {
     List<Check> checks = new ArrayList<>(List.of(search));
     engine.ifPresent(
         e -> {
-          Reach reach = new Reach(e.endpoint().uri());
+          Reach reach =
+              new Reach(
+                  e.endpoint().uri(),
+                  OwnContainer.of(e).filter(OwnContainer::ownNetwork).isPresent());
           FleetLook look = new FleetLook(e, reach, desired);
           Supplier<JsonNode> version =
               Suppliers.memoize(() -> e.read("ask the engine for its version", "/version"));

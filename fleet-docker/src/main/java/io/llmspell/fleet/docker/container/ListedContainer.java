@@ -73,10 +73,20 @@ public record ListedContainer(
     }
   }
 
-  /** How it is joined to a network. */
-  public record Network(String gateway, String ipAddress) {
+  /**
+   * How it is joined to a network.
+   *
+   * @param prefixLength of the network's subnet, 0 if there is none
+   */
+  public record Network(String gateway, String ipAddress, int prefixLength) {
     private static Network of(JsonNode json) {
-      return new Network(text(json, "Gateway"), text(json, "IPAddress"));
+      return new Network(
+          text(json, "Gateway"), text(json, "IPAddress"), json.path("IPPrefixLen").asInt());
+    }
+
+    /** The subnet that it is in. */
+    String subnet() {
+      return ipAddress + "/" + prefixLength;
     }
   }
 }

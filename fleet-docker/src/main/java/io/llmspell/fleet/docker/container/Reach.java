@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * network is reachable where its gateway is an address of this machine: not through Docker
  * Desktop's or another virtual machine, not with a rootless engine, and not on another host. Those
  * may have networks with the very addresses of this machine's, so that the gateway alone does not
- * tell; but the socket of all of them, other than root's engine's, is some user's.
+ * tell; but the socket of all of them, other than root's engine's, is some user's. From a container
+ * of the engine itself, the bridge networks that it is joined to are reachable, and what is
+ * published on the engine's machine is not.
  */
 public final class Reach {
   private static final String LOOPBACK = "127.0.0.1";
@@ -29,26 +31,44 @@ public final class Reach {
 
   private final String engineHost;
   private final boolean sharesNetworks;
+
+  /** Whether this program runs in a container of the engine, with a network of its own. */
+  private final boolean inContainer;
+
   private final Map<String, Boolean> localAddresses = new ConcurrentHashMap<>();
 
   /**
    * @param engine the engine's address
    */
   public Reach(URI engine) {
-    boolean local = "unix".equals(engine.getScheme());
-    this.engineHost = local ? LOOPBACK : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
-    this.sharesNetworks = sharesLoopback() && !(local && isOfAUser(Path.of(engine.getPath())));
+    this(engine, false);
   }
 
-  /** Whether a network with this gateway can be reached. */
-  public boolean reaches(String gateway) {
+  /**
+   * @param inContainer whether this program runs in a container of this engine, with a network of
+   *     its own
+   */
+  public Reach(URI engine, boolean inContainer) {
+    this.inContainer = inContainer;
+    boolean local = "unix".equals(engine.getScheme());
+    this.engineHost = local ? LOOPBACK : Objects.requireNonNullElse(engine.getHost(), LOOPBACK);
+    this.sharesNetworks =
+        inContainer || (sharesLoopback() && !(local && isOfAUser(Path.of(engine.getPath()))));
+  }
+
+  /** Whether a network can be reached, by its subnet and its gateway; either may be empty. */
+  public boolean reaches(String subnet, String gateway) {
+    return (inContainer || gateway.isEmpty()) ? reachesInto(subnet) : reaches(gateway);
+  }
+
+  boolean reaches(String gateway) {
     return sharesNetworks
         && !gateway.isEmpty()
         && localAddresses.computeIfAbsent(gateway, Reach::isOfThisMachine);
   }
 
   /** Whether this machine has an address in this subnet, written {@code 172.18.0.0/16}. */
-  public boolean reachesInto(String subnet) {
+  boolean reachesInto(String subnet) {
     try {
       return sharesNetworks
           && !subnet.isEmpty()
@@ -62,7 +82,7 @@ public final class Reach {
 
   /** Whether the engine's own loopback addresses are this machine's. */
   public boolean sharesLoopback() {
-    return isLoopback(engineHost) || isOfThisMachine(engineHost);
+    return !inContainer && (isLoopback(engineHost) || isOfThisMachine(engineHost));
   }
 
   /**
@@ -84,19 +104,19 @@ public final class Reach {
 
   private Stream<String> addressOf(String boundTo) {
     if (boundTo.equals("0.0.0.0") || boundTo.equals("::")) {
-      return Stream.of(sharesLoopback() ? LOOPBACK : engineHost);
+      return inContainer ? Stream.empty() : Stream.of(sharesLoopback() ? LOOPBACK : engineHost);
     }
     return isLoopback(boundTo) && !sharesLoopback() ? Stream.empty() : Stream.of(boundTo);
   }
 
   private Optional<String> own(ListedContainer container) {
     if (container.networks().containsKey("host")) {
-      return sharesNetworks ? Optional.of(LOOPBACK) : Optional.empty();
+      return sharesNetworks && !inContainer ? Optional.of(LOOPBACK) : Optional.empty();
     }
     return container.networks().values().stream()
-        .filter(n -> reaches(n.gateway()))
+        .filter(n -> !n.ipAddress().isEmpty())
+        .filter(n -> inContainer ? reachesInto(n.subnet()) : reaches(n.gateway()))
         .map(Network::ipAddress)
-        .filter(ip -> !ip.isEmpty())
         .findFirst();
   }
 

@@ -40,8 +40,16 @@ final class Listed {
   }
 
   Listed on(String network, String gateway, String ip) {
+    return on(network, gateway, ip, 0);
+  }
+
+  Listed on(String network, String gateway, String ip, int prefixLength) {
     ObjectNode networks = (ObjectNode) json.at("/NetworkSettings/Networks");
-    networks.putObject(network).put("Gateway", gateway).put("IPAddress", ip);
+    networks
+        .putObject(network)
+        .put("Gateway", gateway)
+        .put("IPAddress", ip)
+        .put("IPPrefixLen", prefixLength);
     return this;
   }
 

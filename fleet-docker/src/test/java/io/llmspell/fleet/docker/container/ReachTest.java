@@ -61,6 +61,24 @@ class ReachTest {
         .contains("127.0.0.1");
   }
 
+  /** 127.0.0.1/8 stands for a network that this machine, as a container, is joined to. */
+  @Test
+  void fromAContainerReachesThoseOfItsNetworksAndNothingOfItsHosts() {
+    Reach inside = new Reach(URI.create("unix:///var/run/docker.sock"), true);
+    ListedContainer beside = kernel().on("shared", "203.0.113.1", "127.0.0.7", 8).build();
+    ListedContainer elsewhere = kernel().on("other", "127.0.0.1", "203.0.113.7", 24).build();
+
+    assertThat(inside.address(beside, PORT)).contains("127.0.0.7");
+    assertThat(inside.address(elsewhere, PORT)).isEmpty();
+    assertThat(inside.reaches("127.0.0.0/8", "203.0.113.1")).isTrue();
+    assertThat(inside.reaches("203.0.113.0/24", "127.0.0.1")).isFalse();
+    assertThat(inside.address(kernel().publishing("127.0.0.1", PORT, PORT).build(), PORT))
+        .isEmpty();
+    assertThat(inside.address(kernel().publishing("0.0.0.0", PORT, PORT).build(), PORT)).isEmpty();
+    assertThat(inside.address(kernel().on("host", "", "").build(), PORT)).isEmpty();
+    assertThat(inside.sharesLoopback()).isFalse();
+  }
+
   @Test
   void sharesNoLoopbackWithAnEngineElsewhere() {
     assertThat(REMOTE.sharesLoopback()).isFalse();

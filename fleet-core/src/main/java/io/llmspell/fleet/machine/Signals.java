@@ -1,4 +1,4 @@
-package io.llmspell.fleet.kernel;
+package io.llmspell.fleet.machine;
 
 import java.lang.reflect.Proxy;
 
@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
  * jdk.unsupported}; it is reached by reflection, since javac's warning about its name can't be
  * suppressed.
  */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /**
@@ -18,7 +18,7 @@ final class Signals {
    * @return whether it will be done: not in a JVM that leaves signals alone ({@code -Xrs}) or lacks
    *     {@code jdk.unsupported}
    */
-  static boolean on(String name, Runnable action) {
+  public static boolean on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
