@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,22 +37,29 @@ class RegistryProfileIT {
     Run.docker("kill", first.path("container_id").asText());
     Eventually.see(
         PATIENCE,
-        () -> fleet().kernel(KERNEL),
-        kernel ->
-            !kernel.path("id").equals(first.path("id"))
-                && kernel.path("health").asText().equals("healthy"));
+        () -> fleet().json("list"),
+        list ->
+            answering(list) == 2
+                && !list.findValuesAsText("id").contains(first.path("id").asText()));
     fleet().run("stop", KERNEL).succeeded();
-    Run.docker("kill", fleet().kernel("kernel-lua-anthropic").path("container_id").asText());
+    String second = fleet().kernel("kernel-lua-anthropic").path("id").asText();
+    Run.docker("kill", "llmspell-kernel-lua-anthropic-1");
     JsonNode left =
         Eventually.see(
             PATIENCE,
             () -> fleet().json("list"),
-            list ->
-                list.size() == 2
-                    && list.findValuesAsText("status").stream().allMatch("running"::equals));
+            list -> answering(list) == 1 && !list.findValuesAsText("id").contains(second));
     assertThat(left.findValuesAsText("service")).doesNotContain(KERNEL);
     assertThat(Run.docker("inspect", "-f", "{{.Id}}", "llmspell-fleet-registry-1"))
         .isEqualTo(daemon);
+  }
+
+  /** Kernels that answer. */
+  private static long answering(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .filter(one -> one.path("service").asText().startsWith("kernel-"))
+        .filter(kernel -> kernel.path("health").asText().equals("healthy"))
+        .count();
   }
 
   private FleetProgram fleet() {
@@ -59,12 +67,12 @@ class RegistryProfileIT {
         .with("PWD", FleetProgram.root().toString())
         .with("FLEET_UID", "0")
         .with("FLEET_PORT", "22998")
-        .with("DOCKER_GID", groupOfTheSocket());
+        .with("DOCKER_GID", groupOf(Path.of("/var/run/docker.sock")));
   }
 
-  private static String groupOfTheSocket() {
+  private static String groupOf(Path file) {
     try {
-      return Files.getAttribute(Path.of("/var/run/docker.sock"), "unix:gid").toString();
+      return Files.getAttribute(file, "unix:gid").toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,6 +31,9 @@ final class AnswerOptions {
   /** Of all answers, and so that nobody who asks in a loop keeps others waiting. */
   private static final int REQUESTS_A_SECOND = 100;
 
+  /** Where whoever listens everywhere is found from here. */
+  private static final String LOOPBACK = "127.0.0.1";
+
   private static final int REQUESTS_AT_ONCE = 500;
   private static final int CALLERS = 10_000;
 
@@ -39,7 +42,8 @@ final class AnswerOptions {
       paramLabel = "ADDRESS:PORT",
       defaultValue = "127.0.0.1:" + Daemon.PORT,
       description =
-          "Where to answer (${DEFAULT-VALUE}); beyond this machine only with tokens,"
+          "Where to answer (${DEFAULT-VALUE}); beyond this machine only those with tokens"
+              + " are served,"
               + " see `docker-fleet token`.")
   private String listen = "";
 
@@ -62,10 +66,13 @@ final class AnswerOptions {
   private Set<String> variables = new TreeSet<>();
 
   /**
-   * @throws FleetException with {@code USAGE} if it can't answer there, or would answer everybody
+   * Whether whoever asks from beyond this machine is refused, since there are no tokens.
+   *
+   * @throws FleetException with {@code USAGE} if it can't answer there
    */
-  void requireAddress(Session session) {
-    address(session);
+  boolean isForNobodyElse(Session session) {
+    return !address().getAddress().isLoopbackAddress()
+        && TokenFile.in(session.place().fleetHome()).read().isEmpty();
   }
 
   /** Answers from now on. */
@@ -73,17 +80,15 @@ final class AnswerOptions {
       Session session, Fleet fleet, Keeper keeper, Bulletin bulletin, Declaration declaration) {
     return Daemon.start(
         new Daemon.Settings(
-            address(session),
-            new Neighbours(hosts, origins),
-            Bounds.DEFAULT,
-            VersionCommand.ours()),
+            address(), new Neighbours(hosts, origins), Bounds.DEFAULT, VersionCommand.ours()),
         backing(session, fleet, keeper, bulletin, declaration),
         gate(session, declaration.project()));
   }
 
   /** As clients on this machine call it. */
   String url(Daemon daemon) {
-    return "http://" + HostAndPort.fromParts(parts().getHost(), daemon.address().getPort());
+    String host = address().getAddress().isAnyLocalAddress() ? LOOPBACK : parts().getHost();
+    return "http://" + HostAndPort.fromParts(host, daemon.address().getPort());
   }
 
   private Backing backing(
@@ -123,18 +128,11 @@ final class AnswerOptions {
         ErrorCode.USAGE, "--listen: '" + listen + "' is no ADDRESS:PORT, such as 127.0.0.1:9550");
   }
 
-  private InetSocketAddress address(Session session) {
+  private InetSocketAddress address() {
     InetSocketAddress address = new InetSocketAddress(parts().getHost(), parts().getPort());
     if (address.isUnresolved()) {
       throw new FleetException(
           ErrorCode.USAGE, "--listen: there is no address '" + parts().getHost() + "' here");
-    }
-    boolean isLoopback = address.getAddress().isLoopbackAddress();
-    if (!isLoopback && TokenFile.in(session.place().fleetHome()).read().isEmpty()) {
-      throw new FleetException(
-          ErrorCode.USAGE,
-          "--listen: without tokens only this machine is served: `docker-fleet token create` makes"
-              + " one");
     }
     return address;
   }

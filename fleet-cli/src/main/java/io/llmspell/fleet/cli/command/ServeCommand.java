@@ -81,9 +81,13 @@ final class ServeCommand implements Callable<Integer> {
     if (check) {
       return check();
     }
-    answers.requireAddress(context.session());
+    boolean forNobodyElse = answers.isForNobodyElse(context.session());
     DaemonLog.begin(format(), logLevel, System.err);
     context.session().warn(LOG::warn);
+    if (forNobodyElse) {
+      LOG.warn(
+          "whoever asks from beyond this machine is refused: `docker-fleet token create` lets him in");
+    }
     try (Ending ending = Ending.begin()) {
       Signals.on("HUP", this::reload);
       serve(ending);
