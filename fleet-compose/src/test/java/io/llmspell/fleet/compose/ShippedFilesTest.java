@@ -37,7 +37,10 @@ class ShippedFilesTest {
         .containsOnlyKeys(
             new ServiceName("kernel-lua-anthropic"), new ServiceName("kernel-lua-openai"));
     assertThat(fleet.inactive())
-        .containsExactly(new ServiceName("kernel-dev"), new ServiceName("kernel-javascript"));
+        .containsExactly(
+            new ServiceName("fleet-registry"),
+            new ServiceName("kernel-dev"),
+            new ServiceName("kernel-javascript"));
     assertThat(fleet.networks().values())
         .extracting(NetworkSpec::name)
         .containsExactly("llmspell-network");

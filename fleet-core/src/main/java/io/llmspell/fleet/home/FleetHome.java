@@ -28,10 +28,12 @@ public final class FleetHome {
 
   private static final String SUFFIX = ".json";
 
+  private final Path root;
   private final Path connections;
   private final Path projects;
 
   private FleetHome(Path root) {
+    this.root = root;
     this.connections = root.resolve("connections");
     this.projects = root.resolve("projects");
   }
@@ -39,6 +41,18 @@ public final class FleetHome {
   /** In the given folder, which is made when something is first written to it. */
   public static FleetHome at(Path root) {
     return new FleetHome(root.toAbsolutePath().normalize());
+  }
+
+  /** Makes the folder, which is made otherwise when something is written to it. Idempotent. */
+  public void make() {
+    try {
+      AtomicFile.makeFolder(root);
+    } catch (IOException e) {
+      throw new FleetException(
+          ErrorCode.INTERNAL,
+          "can't make " + root + ": " + e + "; set FLEET_HOME to a folder that you may write to",
+          e);
+    }
   }
 
   /** Where the connection file of an instance is, or would be. */

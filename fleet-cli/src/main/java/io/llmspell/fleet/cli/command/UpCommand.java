@@ -30,6 +30,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // The record goes there; and the shipped file's daemon has it mounted.
+    context.session().home().make();
     Set<ServiceName> services = scope.services(context.session());
     Wish wish = context.session().declared().wish(services, scope.scale());
     return change.up(context, wish, scope.scope(services), !noWait);
