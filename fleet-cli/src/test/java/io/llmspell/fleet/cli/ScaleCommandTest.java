@@ -39,7 +39,7 @@ class ScaleCommandTest {
     Outcome outcome = run(command);
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.err()).contains(message);
-    assertThat(folder.resolve("home")).doesNotExist();
+    assertThat(folder.resolve("home/projects")).as("a record").doesNotExist();
   }
 
   @ParameterizedTest
