@@ -45,14 +45,13 @@ class ComposeWriterTest {
   @ValueSource(strings = {"../compose/docker-compose.yml", "src/test/resources/full.yml"})
   void readsBackWhatWasReadFromAFile(String sample) throws IOException {
     Path file = Path.of(sample);
-    String fleetHome = Files.createDirectories(folder.resolve("home")).toString();
     if (sample.endsWith("full.yml")) {
       Files.writeString(folder.resolve("kernel.toml"), "[kernel]\nlanguage = 'lua'\n");
       file = Files.copy(file, folder.resolve("full.yml"));
     }
     for (Set<String> profiles : Set.of(Set.<String>of(), Set.of("*"))) {
       DesiredFleet read =
-          ComposeReader.forEnvironment(Map.of("HOME", "/", "FLEET_HOME", fleetHome))
+          reader()
               .read(
                   file,
                   new ReadOptions(

@@ -34,11 +34,20 @@ public record Surroundings(
   /** The same for a part of a value. */
   Optional<Path> existing(String text, Value at, String what) {
     Optional<Path> path = at.attempt(() -> resolve(text, at));
-    if (path.isPresent() && !Files.exists(path.get())) {
+    if (path.isPresent() && !Files.exists(path.get()) && !isFleetHome(path.get())) {
       at.place().problem(what + " " + path.get() + " does not exist");
       return Optional.empty();
     }
     return path;
+  }
+
+  /** The fleet's own folder is made before anything that it is mounted in. */
+  private boolean isFleetHome(Path path) {
+    String said = variables.getOrDefault("FLEET_HOME", "");
+    return path.equals(
+        said.isBlank()
+            ? UserHome.of(variables).resolve(".llmspell").resolve("fleet")
+            : folder.resolve(said).normalize());
   }
 
   /** An absolute path of what is relative to its file or begins with the home folder. */
