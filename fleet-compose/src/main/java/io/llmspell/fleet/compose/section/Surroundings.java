@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 public record Surroundings(
     Path folder, ProjectName project, Map<String, String> variables, Consumer<String> unset) {
 
+  private static final String ENGINE_SOCKET = "docker.sock";
+
   /** The path that a value names, made absolute; whether anything is there is not looked at. */
   Optional<Path> path(Value value) {
     return value.spelled(text -> resolve(text, value));
@@ -34,14 +36,21 @@ public record Surroundings(
   /** The same for a part of a value. */
   Optional<Path> existing(String text, Value at, String what) {
     Optional<Path> path = at.attempt(() -> resolve(text, at));
-    if (path.isPresent() && !Files.exists(path.get()) && !isFleetHome(path.get())) {
+    if (path.isPresent() && !Files.exists(path.get()) && !isMadeByOthers(path.get())) {
       at.place().problem(what + " " + path.get() + " does not exist");
       return Optional.empty();
     }
     return path;
   }
 
-  /** The fleet's own folder is made before anything that it is mounted in. */
+  /**
+   * The fleet's own folder is made before anything that it is mounted in; an engine's socket is
+   * there as soon as the engine is.
+   */
+  private boolean isMadeByOthers(Path path) {
+    return path.endsWith(ENGINE_SOCKET) || isFleetHome(path);
+  }
+
   private boolean isFleetHome(Path path) {
     String said = variables.getOrDefault("FLEET_HOME", "");
     return path.equals(
