@@ -180,7 +180,7 @@ final class KernelRoutes {
         .fails(504, "It does not run, or has no connection file yet")
         .by(
             call -> {
-              String id = sight.touchedKernel(call).instance().id().value();
+              String id = sight.ownKernel(call).instance().id().value();
               String file = read(backing.fleet().connect(sight.project(), id));
               return new Reply.Text(200, "application/json", Map.of(), file);
             });

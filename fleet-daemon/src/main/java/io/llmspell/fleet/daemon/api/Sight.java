@@ -11,11 +11,8 @@ import io.llmspell.fleet.loop.KernelView;
 import io.llmspell.fleet.loop.Selector;
 import io.llmspell.fleet.model.DesiredFleet;
 import io.llmspell.fleet.model.Instance;
-import io.llmspell.fleet.model.PortRange;
 import io.llmspell.fleet.model.ProjectName;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The fleet as somebody may see it, without asking the engine. Thread-safe. */
 final class Sight {
@@ -75,6 +72,16 @@ final class Sight {
     return kernel;
   }
 
+  /** The same, if it is a kernel, and his own: with whom it is shared is not enough. */
+  KernelView ownKernel(Call call) {
+    KernelView kernel = touchedKernel(call);
+    if (!call.principal().owns(kernel.instance())) {
+      throw new ProblemException(
+          Refusal.FORBIDDEN, "the key of " + kernel.instance().name() + " is for its owner");
+    }
+    return kernel;
+  }
+
   /** The same, if it is a kernel. */
   KernelView touchedKernel(Call call) {
     KernelView touched = touched(call);
@@ -87,12 +94,7 @@ final class Sight {
 
   /** What is wanted; where nothing is declared, a fleet without services. */
   DesiredFleet desired() {
-    return view()
-        .desired()
-        .orElseGet(
-            () ->
-                new DesiredFleet(
-                    project(), Map.of(), Set.of(), Map.of(), Map.of(), PortRange.DEFAULT));
+    return view().desired().orElseGet(() -> DesiredFleet.empty(project()));
   }
 
   /** Something was made, and is seen from now on. */

@@ -109,6 +109,10 @@ class ApiTest {
         .isEqualTo(403);
     assertThat(daemon.engine.containers()).contains("demo-ours");
     daemon.caller = DaemonOnFakeEngine.ALICE;
+    assertThat(client.get("/kernels/demo-ours/connection").status()).isEqualTo(403);
+    daemon.caller = DaemonOnFakeEngine.BOB;
+    assertThat(client.get("/kernels/demo-ours/connection").status()).isEqualTo(200);
+    daemon.caller = DaemonOnFakeEngine.ALICE;
     assertThat(client.delete("/kernels/demo-ours").status()).isEqualTo(200);
   }
 
