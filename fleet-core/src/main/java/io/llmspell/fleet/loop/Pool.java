@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Kernels that wait for somebody who claims them. Whoever has the first place at one has it, and
  * takes it out of the pool by giving it another name; the fleet, too, claims one before it ends it.
- * See {@code docs/adr/0008}.
+ * See {@code docs/adr/0010}.
  */
 final class Pool {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);

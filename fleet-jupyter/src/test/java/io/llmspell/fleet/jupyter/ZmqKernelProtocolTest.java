@@ -264,17 +264,6 @@ class ZmqKernelProtocolTest {
     }
   }
 
-  /** Whatever moment the end meets: a socket that is just being connected may not keep it. */
-  @Test
-  void endsWhileItBeginsToListen() {
-    ConnectionInfo nobody = nobody();
-    for (int round = 0; round < 20; round++) {
-      try (ZmqKernelProtocol brief = new ZmqKernelProtocol()) {
-        brief.listen(nobody, sign -> {});
-      }
-    }
-  }
-
   @Test
   void listensToNothingOnceItIsClosed() {
     ConnectionInfo nobody = nobody();

@@ -21,8 +21,8 @@ import java.util.Arrays;
  *
  * <p>What can't be recorded is not done: who makes a change calls {@link #require} before, and that
  * fails as long as records can't be written. Only the change in whose record it first fails was
- * made by then: it is reported as a failure, and how many such records are missing is recorded as
- * soon as that can be.
+ * made by then: who adds it is told, and how many such records are missing is recorded as soon as
+ * that can be.
  *
  * <p>Thread-safe; one process at a time. Blocks on the disk.
  */

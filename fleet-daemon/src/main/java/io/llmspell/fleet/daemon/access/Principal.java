@@ -6,7 +6,6 @@ import io.llmspell.fleet.model.Instance;
 import io.llmspell.fleet.model.Ownership;
 import io.llmspell.fleet.model.Sharing;
 import io.llmspell.fleet.model.UserName;
-import java.util.List;
 
 /** Who asks, once he is known. */
 public record Principal(UserName user, Role role, Quota quota) {
@@ -48,14 +47,6 @@ public record Principal(UserName user, Role role, Quota quota) {
   /** Whether he may use it, change it and end it. */
   public boolean mayTouch(Instance instance) {
     return role.includes(Role.USER) && maySee(instance);
-  }
-
-  /**
-   * Those that he may see. Whatever he is answered is to be found in these alone: so one that he
-   * may not see is answered like one that does not exist.
-   */
-  public List<Instance> visible(List<Instance> instances) {
-    return instances.stream().filter(this::maySee).toList();
   }
 
   /**

@@ -175,10 +175,7 @@ public final class Dispatcher {
   private Reply answer(Visit visit, Principal principal, Match match, boolean entered)
       throws InterruptedException {
     Route route = match.route();
-    if (!principal.role().includes(route.needed())) {
-      throw new ProblemException(
-          Refusal.FORBIDDEN, "this needs the role " + route.needed() + ", not " + principal.role());
-    }
+    principal.require(route.needed());
     if (!entered) {
       throw new ProblemException(Refusal.BUSY, "too many ask at once: try again in a moment");
     }

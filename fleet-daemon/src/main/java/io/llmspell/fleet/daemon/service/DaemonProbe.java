@@ -16,15 +16,11 @@ public final class DaemonProbe {
   private DaemonProbe() {}
 
   /**
-   * What ails it: anything but a {@code 200} to {@code GET /health}. One that does not listen is
-   * well as long as it runs. Blocks for 10 seconds at most.
+   * What ails it: anything but a {@code 200} to {@code GET /health}. Blocks for 10 seconds at most.
    *
    * @return in words; empty if it is well
    */
   public static Optional<String> ailment(Holder daemon) {
-    if (!daemon.address().startsWith("http")) {
-      return Optional.empty();
-    }
     try {
       HttpURLConnection call =
           (HttpURLConnection)

@@ -60,9 +60,11 @@ class PrincipalTest {
     Instance bobs =
         Samples.instance(Samples.service("b").kernel().owned("bob", "carol").build(), 1).build();
 
-    assertThat(Users.ALICE.visible(List.of(alices, bobs))).containsExactly(alices);
-    assertThat(CAROL.visible(List.of(alices, bobs))).containsExactly(bobs);
-    assertThat(Users.OPERATOR.visible(List.of(alices, bobs))).containsExactly(alices, bobs);
+    assertThat(List.of(alices, bobs)).filteredOn(Users.ALICE::maySee).containsExactly(alices);
+    assertThat(List.of(alices, bobs)).filteredOn(CAROL::maySee).containsExactly(bobs);
+    assertThat(List.of(alices, bobs))
+        .filteredOn(Users.OPERATOR::maySee)
+        .containsExactly(alices, bobs);
   }
 
   @ParameterizedTest
