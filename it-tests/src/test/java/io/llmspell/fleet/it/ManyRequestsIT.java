@@ -183,7 +183,7 @@ class ManyRequestsIT {
     Files.writeString(
         folder.resolve("compose.yaml"),
         """
-        x-fleet: {name: it-many, ports: 22700-22799}
+        x-fleet: {name: it-many, ports: 26000-26999}
         services:
           lua:
             image: fleet-kernel:latest
